@@ -1,0 +1,31 @@
+import { defineConfig } from 'vitest/config';
+
+// Two kinds: `unit` needs nothing; `db` gets PostgreSQL (and Redis) from test/global-setup.ts.
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: [
+            '{packages,services,examples}/*/{src,test}/**/*.test.ts',
+            'test/**/*.test.ts',
+            'tools/**/*.test.ts',
+          ],
+          exclude: ['**/*.db.test.ts', '**/node_modules/**'],
+          testTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'db',
+          include: ['{packages,services,examples}/*/{src,test}/**/*.db.test.ts', 'test/**/*.db.test.ts'],
+          exclude: ['**/node_modules/**'],
+          globalSetup: './test/global-setup.ts',
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});

@@ -1,1 +1,5 @@
-export {};
+export * from './event-definition.ts';
+export * from './events.ts';
+export * from './parse.ts';
+export * from './primitives.ts';
+export * from './services.ts';

@@ -1,0 +1,145 @@
+import { Type } from 'typebox';
+import { defineEvent } from '../event-definition.ts';
+import {
+  CalendarDate,
+  DaysPerWeek,
+  Id,
+  Instant,
+  KindergartenId,
+  KindergartenYear,
+  nullable,
+} from '../primitives.ts';
+
+/** Places for the young (counting double in staff and space) and for the older children. */
+export const Capacity = Type.Object(
+  { small: Type.Integer({ minimum: 0 }), large: Type.Integer({ minimum: 0 }) },
+  { additionalProperties: false },
+);
+
+/** A kindergarten is new, or its places, prices or state have changed. The newest version holds. */
+export const kindergartenChanged = defineEvent(
+  'kindergarten.changed',
+  Type.Object(
+    {
+      kindergartenId: KindergartenId,
+      name: Type.String(),
+      ownership: Type.Enum(['municipal', 'private']),
+      form: Type.Enum(['ordinary', 'family', 'open']),
+      ownerName: Type.String(),
+      position: nullable(
+        Type.Object({ lat: Type.Number(), lon: Type.Number() }, { additionalProperties: false }),
+      ),
+      minAge: Type.Integer({ minimum: 0 }),
+      maxAge: Type.Integer({ minimum: 0 }),
+      capacity: Capacity,
+      /** Null: the owner does not let the bands use each other's places. */
+      conversion: nullable(
+        Type.Object(
+          { order: Type.Array(Type.Enum(['small', 'large'])), minimum: Capacity },
+          { additionalProperties: false },
+        ),
+      ),
+      profile: nullable(Type.String()),
+      monthlyPriceNok: Type.Integer({ minimum: 0 }),
+      monthlyFoodNok: Type.Integer({ minimum: 0 }),
+      /** Agreed hours a week of a full-time place. */
+      fullTimeHours: Type.Number({ minimum: 1, maximum: 60 }),
+      active: Type.Boolean(),
+    },
+    { additionalProperties: false },
+  ),
+  ['notification', 'allocation', 'fee-reduction', 'integration'],
+);
+
+/** One admission criterion of a bylaw; its meaning is defined by the criteria library of the allocation engine. */
+export const Criterion = Type.Object(
+  { key: Type.String(), paragraph: Type.String({ minLength: 1 }) },
+  { additionalProperties: true },
+);
+
+/** New admission criteria hold for a kommune, or for one kindergarten that has its own. */
+export const bylawsAdopted = defineEvent(
+  'bylaws.adopted',
+  Type.Object(
+    {
+      bylawId: Id,
+      kindergartenId: nullable(KindergartenId),
+      bylawVersion: Type.Integer({ minimum: 1 }),
+      validFrom: CalendarDate,
+      adoptedOn: CalendarDate,
+      criteria: Type.Array(Criterion, { minItems: 1 }),
+    },
+    { additionalProperties: false },
+  ),
+  ['allocation'],
+);
+
+/** An admission round is open. The lot's seed is fixed now and only its hash is shown until the deadline has passed. */
+export const roundOpened = defineEvent(
+  'round.opened',
+  Type.Object(
+    {
+      roundId: Id,
+      kind: Type.Enum(['main', 'rolling']),
+      kindergartenYear: KindergartenYear,
+      opensAt: Instant,
+      deadlineAt: Instant,
+      lotCommitment: Type.String({ pattern: '^[0-9a-f]{64}$' }),
+    },
+    { additionalProperties: false },
+  ),
+  ['notification', 'allocation'],
+);
+
+/** A family has applied, or changed its application. The newest version holds. */
+export const applicationSubmitted = defineEvent(
+  'application.submitted',
+  Type.Object(
+    {
+      applicationId: Id,
+      roundId: Id,
+      invitationId: nullable(Id),
+      childId: Id,
+      familyId: Id,
+      bornOn: CalendarDate,
+      startOn: CalendarDate,
+      daysPerWeek: DaysPerWeek,
+      wishes: Type.Array(KindergartenId, { minItems: 1, uniqueItems: true }),
+      distances: Type.Record(KindergartenId, Type.Integer({ minimum: 0 })),
+      together: Type.Enum(['required', 'preferred', 'independent']),
+      rightToPlace: Type.Boolean(),
+      /** A legally protected priority (barnehageloven § 18) that a person has confirmed; never says which. */
+      statutoryPriority: Type.Boolean(),
+      submittedAt: Instant,
+      /** After the deadline: takes part in rolling admission, without the appeal rights of the main round. */
+      late: Type.Boolean(),
+    },
+    { additionalProperties: false },
+  ),
+  ['notification', 'allocation', 'integration'],
+);
+
+export const applicationWithdrawn = defineEvent(
+  'application.withdrawn',
+  Type.Object(
+    { applicationId: Id, roundId: Id, childId: Id, invitationId: nullable(Id) },
+    { additionalProperties: false },
+  ),
+  ['notification', 'allocation', 'integration'],
+);
+
+/** The deadline has passed. Allocation may run when it holds exactly these applications. */
+export const roundClosed = defineEvent(
+  'round.closed',
+  Type.Object(
+    {
+      roundId: Id,
+      applications: Type.Integer({ minimum: 0 }),
+      /** SHA-256 over "applicationId:version" lines in order of id. */
+      checksum: Type.String({ pattern: '^[0-9a-f]{64}$' }),
+      lotSeed: Type.String(),
+    },
+    { additionalProperties: false },
+  ),
+  ['notification', 'allocation'],
+);

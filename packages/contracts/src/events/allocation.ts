@@ -1,0 +1,97 @@
+import { Type } from 'typebox';
+import { defineEvent } from '../event-definition.ts';
+import { CalendarDate, DaysPerWeek, Id, Instant, KindergartenId, nullable } from '../primitives.ts';
+
+/** A run is published: its result is now what families are told. */
+export const runPublished = defineEvent(
+  'run.published',
+  Type.Object(
+    {
+      runId: Id,
+      roundId: Id,
+      certificateHash: Type.String(),
+      applicants: Type.Integer({ minimum: 0 }),
+      placed: Type.Integer({ minimum: 0 }),
+    },
+    { additionalProperties: false },
+  ),
+  ['intake', 'integration'],
+);
+
+/** A vedtak on admission: a place, or none. Says what may be appealed (forskrift 2005-12-16-1477 §§ 4, 6, 9). */
+export const vedtakMade = defineEvent(
+  'vedtak.made',
+  Type.Object(
+    {
+      vedtakId: Id,
+      applicationId: Id,
+      roundId: Id,
+      childId: Id,
+      outcome: Type.Enum(['place', 'no-place']),
+      kindergartenId: nullable(KindergartenId),
+      /** 1 is the first wish; null without a place or outside the wishes. */
+      wish: nullable(Type.Integer({ minimum: 1 })),
+      via: nullable(Type.Enum(['wish', 'kept', 'right', 'refill'])),
+      startOn: nullable(CalendarDate),
+      /** The first reason why an earlier wish was not met; a stable code, for the letter and the statistics. */
+      reason: nullable(Type.String()),
+      mayAppeal: Type.Boolean(),
+      mayAskReasons: Type.Boolean(),
+      decidedAt: Instant,
+    },
+    { additionalProperties: false },
+  ),
+  ['notification', 'intake', 'integration'],
+);
+
+/** A place is offered and waits for an answer. */
+export const offerMade = defineEvent(
+  'offer.made',
+  Type.Object(
+    {
+      offerId: Id,
+      applicationId: Id,
+      childId: Id,
+      kindergartenId: KindergartenId,
+      startOn: CalendarDate,
+      daysPerWeek: DaysPerWeek,
+      answerBy: Instant,
+    },
+    { additionalProperties: false },
+  ),
+  ['notification', 'integration'],
+);
+
+export const offerAnswered = defineEvent(
+  'offer.answered',
+  Type.Object(
+    {
+      offerId: Id,
+      applicationId: Id,
+      childId: Id,
+      kindergartenId: KindergartenId,
+      answer: Type.Enum(['accepted', 'declined', 'expired']),
+    },
+    { additionalProperties: false },
+  ),
+  ['notification', 'intake', 'integration'],
+);
+
+/** A child's place: agreed, changed or ended. The newest version of a placement holds. */
+export const placementChanged = defineEvent(
+  'placement.changed',
+  Type.Object(
+    {
+      placementId: Id,
+      childId: Id,
+      kindergartenId: KindergartenId,
+      from: CalendarDate,
+      /** Last day, included; null while it is open. */
+      until: nullable(CalendarDate),
+      daysPerWeek: DaysPerWeek,
+      status: Type.Enum(['agreed', 'ended', 'cancelled']),
+    },
+    { additionalProperties: false },
+  ),
+  ['notification', 'intake', 'fee-reduction', 'integration'],
+);

@@ -1,0 +1,52 @@
+import { Type } from 'typebox';
+import { defineEvent } from '../event-definition.ts';
+import { CalendarDate, Id, KindergartenId, nullable } from '../primitives.ts';
+
+/** A vedtak on what a family pays for one child from a date on (forskrift 2005-12-16-1478). */
+export const feeDecided = defineEvent(
+  'fee.decided',
+  Type.Object(
+    {
+      vedtakId: Id,
+      childId: Id,
+      kindergartenId: KindergartenId,
+      validFrom: CalendarDate,
+      validUntil: nullable(CalendarDate),
+      feeNok: Type.Integer({ minimum: 0 }),
+      foodNok: Type.Integer({ minimum: 0 }),
+      /** Which reductions took part: stable rule ids. */
+      rules: Type.Array(Type.String()),
+      /** Whether the family applied for reduced payment; only then is there a letter with appeal rights. */
+      appliedFor: Type.Boolean(),
+    },
+    { additionalProperties: false },
+  ),
+  ['notification', 'integration'],
+);
+
+/** The invoice basis of one month is issued. Amounts in øre. */
+export const invoiceBasisIssued = defineEvent(
+  'invoice-basis.issued',
+  Type.Object(
+    {
+      basisId: Id,
+      month: Type.String({ pattern: '^\\d{4}-\\d{2}$' }),
+      rows: Type.Array(
+        Type.Object(
+          {
+            number: Type.Integer({ minimum: 1 }),
+            childId: Id,
+            kindergartenId: KindergartenId,
+            feeOere: Type.Integer(),
+            foodOere: Type.Integer(),
+          },
+          { additionalProperties: false },
+        ),
+      ),
+      totalOere: Type.Integer(),
+      sha256: Type.String({ pattern: '^[0-9a-f]{64}$' }),
+    },
+    { additionalProperties: false },
+  ),
+  ['integration'],
+);

@@ -1,1 +1,13 @@
-export {};
+export * from './folkeregisteret/person-facts.ts';
+export * from './folkeregisteret/person-registry.ts';
+export * from './http/registry-endpoint.ts';
+export * from './income/income-registry.ts';
+export * from './kartverket/address-search.ts';
+export * from './kindergartens/kindergarten-registry.ts';
+export * from './krr/contact-registry.ts';
+export * from './maskinporten/access-tokens.ts';
+export * from './maskinporten/bearer-authorization.ts';
+export * from './maskinporten/maskinporten.ts';
+export * from './messages/message-service.ts';
+export * from './registry-errors.ts';
+export * from './svarut/letter-post.ts';

@@ -1,0 +1,144 @@
+import { RegistryAnswerUnreadable, RegistryRefused, RegistryUnavailable } from '../registry-errors.ts';
+import { readJson } from './read-body.ts';
+import type { Authorization, Purpose, RegistryCall, RegistryOptions } from './registry-endpoint.ts';
+import { retryAfterMs } from './retry-after.ts';
+
+/** One registry, as all its operations call it. */
+export interface RegistryEndpoint extends RegistryOptions {
+  /** Its name in errors and logs. */
+  readonly registry: string;
+  readonly authorization?: Authorization;
+  /** What a bare number in its Retry-After means. Default seconds, as the standard says. */
+  readonly retryAfterUnit?: 'seconds' | 'milliseconds';
+}
+
+export interface RegistryRequest {
+  /** Names the call in logs: "bulk-lookup". */
+  readonly operation: string;
+  readonly method?: 'GET' | 'POST';
+  /** With its query; may hold an identity number where the registry demands it, and is therefore never logged. */
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly json?: unknown;
+  /** A ready body, with its own content type in `headers`. */
+  readonly body?: Uint8Array<ArrayBuffer> | string;
+  /** Statuses beside 2xx that are an answer to this question, for example 404. */
+  readonly answers?: readonly number[];
+  /** The largest answer that makes sense, in bytes after unpacking. */
+  readonly maxBytes: number;
+  readonly purpose?: Purpose;
+  readonly people?: number;
+}
+
+export interface RegistryAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  /** Undefined when the answer had no body. */
+  readonly json: unknown;
+}
+
+const errorBytes = 64 * 1024;
+
+/**
+ * Asks a registry one question. An answer of 401 forgets the token and asks once more with a new one (tokens end when
+ * a registry changes its keys); every other second try is for the job that asks.
+ *
+ * @throws RegistryUnavailable on 5xx, 429, no connection, no answer in time.
+ * @throws RegistryRefused on other statuses that are no answer to the question.
+ * @throws RegistryAnswerUnreadable when the answer is not JSON of a sensible size.
+ */
+export async function callRegistry(
+  endpoint: RegistryEndpoint,
+  request: RegistryRequest,
+): Promise<RegistryAnswer> {
+  const first = await callOnce(endpoint, request);
+  if (first.status !== 401 || !endpoint.authorization || request.answers?.includes(401)) {
+    return settle(endpoint, request, first);
+  }
+  endpoint.authorization.forget();
+  return settle(endpoint, request, await callOnce(endpoint, request));
+}
+
+async function callOnce(endpoint: RegistryEndpoint, request: RegistryRequest): Promise<RegistryAnswer> {
+  const { registry, clock } = endpoint;
+  const headers = {
+    accept: 'application/json',
+    ...(request.json === undefined ? {} : { 'content-type': 'application/json' }),
+    ...(await endpoint.authorization?.headers()),
+    ...request.headers,
+  };
+  const body = request.json === undefined ? request.body : JSON.stringify(request.json);
+  const startedAt = clock.now().getTime();
+  let outcome: RegistryCall['outcome'] = 'network';
+  try {
+    const response = await fetch(`${endpoint.baseUrl}${request.path}`, {
+      method: request.method ?? (body === undefined ? 'GET' : 'POST'),
+      headers,
+      ...(body === undefined ? {} : { body }),
+      // A registry that sends us elsewhere would send our token there too.
+      redirect: 'manual',
+      signal: AbortSignal.timeout(endpoint.timeoutMs),
+    });
+    outcome = response.status;
+    return {
+      status: response.status,
+      headers: response.headers,
+      json: await read(registry, request, response),
+    };
+  } catch (error) {
+    if (error instanceof RegistryAnswerUnreadable) throw error;
+    // What fetch throws can hold the address of the call; only its kind is kept.
+    outcome = error instanceof Error && error.name === 'TimeoutError' ? 'timeout' : 'network';
+    throw new RegistryUnavailable(registry, outcome);
+  } finally {
+    endpoint.onCall?.({
+      registry,
+      operation: request.operation,
+      purpose: request.purpose ?? null,
+      people: request.people ?? 0,
+      outcome,
+      durationMs: clock.now().getTime() - startedAt,
+    });
+  }
+}
+
+/** An answer must be readable; of an error page we only want the code, if it has one. */
+async function read(registry: string, request: RegistryRequest, response: Response): Promise<unknown> {
+  if (isAnswer(request, response.status)) return readJson(registry, response, request.maxBytes);
+  return readJson(registry, response, errorBytes).catch((error) => {
+    if (!(error instanceof RegistryAnswerUnreadable)) throw error;
+    return error.reason === 'not-json' ? firewall : undefined;
+  });
+}
+
+/** Stands for an error page in another language than JSON. */
+const firewall = { kode: 'html' };
+
+const isAnswer = (request: RegistryRequest, status: number): boolean =>
+  (status >= 200 && status < 300) || request.answers?.includes(status) === true;
+
+function settle(
+  endpoint: RegistryEndpoint,
+  request: RegistryRequest,
+  answer: RegistryAnswer,
+): RegistryAnswer {
+  const { registry } = endpoint;
+  const { status, headers } = answer;
+  if (isAnswer(request, status)) return answer;
+  const wait = (): number | null =>
+    retryAfterMs(headers.get('retry-after'), endpoint.clock.now(), endpoint.retryAfterUnit);
+  if (status === 429) throw new RegistryUnavailable(registry, 'too-many-requests', wait());
+  if (status >= 500) throw new RegistryUnavailable(registry, 'server-error', wait());
+  if (status >= 300 && status < 400) throw new RegistryAnswerUnreadable(registry, 'redirect', `${status}`);
+  throw new RegistryRefused(registry, status, registryCode(answer.json));
+}
+
+/** A registry's own error code, when the body has one in a place and a form we know. Never its free text. */
+export function registryCode(body: unknown): string | null {
+  if (typeof body !== 'object' || body === null) return null;
+  for (const key of ['kode', 'errorCode', 'error']) {
+    const value: unknown = Object.getOwnPropertyDescriptor(body, key)?.value;
+    if (typeof value === 'string' && /^[A-Za-z][A-Za-z_-]{1,39}(-?\d{1,5})?$/.test(value)) return value;
+  }
+  return null;
+}

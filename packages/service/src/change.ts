@@ -1,0 +1,47 @@
+import type { EventData, EventDefinition } from '@opptak/contracts';
+import { appendCaseEvent, type PlatformTables, type Tx } from '@opptak/db';
+import type { Actor, KommuneNumber } from '@opptak/domain';
+import { emitEvent, type JobDefinition, planJob } from '@opptak/jobs';
+import type { Static, TSchema } from 'typebox';
+
+/** One change in one kommune: the open transaction, who makes it, and when. All or nothing. */
+export interface Change<S extends PlatformTables> {
+  readonly tx: Tx<S>;
+  readonly kommune: KommuneNumber;
+  readonly actor: Actor;
+  readonly at: Date;
+}
+
+/** Writes a line in the case log. `details` holds codes and ids, never names or free text. */
+export async function record<S extends PlatformTables>(
+  { tx, kommune, actor, at }: Change<S>,
+  caseId: string,
+  type: string,
+  details: Readonly<Record<string, string | number | boolean | null>> = {},
+): Promise<void> {
+  await appendCaseEvent(tx, { kommune, caseId, type, actor, details, occurredAt: at });
+}
+
+/**
+ * Tells the other services, if and when the change is committed.
+ *
+ * @param about The thing the event is about, and its version: receivers keep the newest.
+ */
+export async function tell<S extends PlatformTables, E extends EventDefinition>(
+  { tx, kommune, at }: Change<S>,
+  event: E,
+  about: { readonly key: string; readonly version: number },
+  data: EventData<E>,
+): Promise<void> {
+  await emitEvent(tx, event, data, { kommune, ...about, occurredAt: at });
+}
+
+/** Plans a job of this service, if and when the change is committed. */
+export async function plan<S extends PlatformTables, P extends TSchema>(
+  { tx, kommune, at }: Change<S>,
+  job: JobDefinition<P>,
+  payload: Static<P>,
+  runAt: Date = at,
+): Promise<void> {
+  await planJob(tx, job, payload, { kommune, runAt });
+}

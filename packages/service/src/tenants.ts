@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import { Kommune, Language, parse } from '@opptak/contracts';
+import { type KommuneNumber, kommuneNumber } from '@opptak/domain';
+import { type Static, Type } from 'typebox';
+
+/** A kommune that runs its admission here, and what it has chosen where law leaves a choice. */
+const Tenant = Type.Object(
+  {
+    kommune: Kommune,
+    /** The organisation number that stands as consumer in the kommune's Maskinporten tokens. */
+    organisation: Type.String({ pattern: '^\\d{9}$' }),
+    /** Vendors that may act for the kommune. */
+    suppliers: Type.Array(Type.String({ pattern: '^\\d{9}$' })),
+    /** The kommune's name in each of its own languages; bokmål always. */
+    name: Type.Intersect([Type.Object({ nb: Type.String() }), Type.Record(Type.String(), Type.String())]),
+    /** Languages the kommune writes letters in; the first is used when the family's is not among them. */
+    languages: Type.Array(Language, { minItems: 1 }),
+    /** Days a family has to answer an offer. Set by each kommune; no national rule. */
+    answerDays: Type.Integer({ minimum: 1, maximum: 60 }),
+    /** Days before the deadline when families that have not answered are reminded, the invitation itself first. */
+    campaignDays: Type.Array(Type.Integer({ minimum: 0, maximum: 120 }), { minItems: 1 }),
+    /** Choices of the payment regulation, checked by the fee rules. */
+    fees: Type.Record(Type.String(), Type.Unknown()),
+  },
+  { additionalProperties: false },
+);
+const TenantsFile = Type.Object({ tenants: Type.Array(Tenant, { minItems: 1 }) });
+
+export type Tenant = Omit<Static<typeof Tenant>, 'kommune'> & { readonly kommune: KommuneNumber };
+
+export interface Tenants {
+  readonly all: readonly Tenant[];
+  /** @throws RangeError when the kommune is not a tenant. */
+  get(kommune: KommuneNumber): Tenant;
+  kommuneOf(organisation: string): KommuneNumber | null;
+  isApprovedSupplier(kommune: KommuneNumber, supplier: string): boolean;
+}
+
+export function makeTenants(all: readonly Tenant[]): Tenants {
+  const byKommune = new Map(all.map((tenant) => [tenant.kommune, tenant]));
+  const byOrganisation = new Map(all.map((tenant) => [tenant.organisation, tenant.kommune]));
+  return {
+    all,
+    get(kommune) {
+      const tenant = byKommune.get(kommune);
+      if (!tenant) throw new RangeError(`Kommune ${kommune} is not a tenant`);
+      return tenant;
+    },
+    kommuneOf: (organisation) => byOrganisation.get(organisation) ?? null,
+    isApprovedSupplier: (kommune, supplier) => byKommune.get(kommune)?.suppliers.includes(supplier) ?? false,
+  };
+}
+
+/** @throws Error that names each wrong field when the file does not describe tenants. */
+export function readTenants(file: string): Tenants {
+  const { tenants } = parse(TenantsFile, JSON.parse(readFileSync(file, 'utf8')), 'Tenants file');
+  return makeTenants(tenants.map((tenant) => ({ ...tenant, kommune: kommuneNumber(tenant.kommune) })));
+}

@@ -1,0 +1,190 @@
+import { type ApplicationReceipt, applicationSubmitted, type ChangeApplication } from '@opptak/contracts';
+import { stableId } from '@opptak/db';
+import { AppError } from '@opptak/domain';
+import { type Change, record, tell } from '@opptak/service';
+import {
+  type Application,
+  countApplications,
+  findSubmitted,
+  getApplication,
+  insertApplication,
+  replaceWishes,
+  updateSubmitted,
+} from '../repositories/applications.ts';
+import { getInvitation, type Invitation } from '../repositories/families.ts';
+import { findApplicable } from '../repositories/kindergartens.ts';
+import { lockRound, type Round } from '../repositories/rounds.ts';
+import type { Schema } from '../schema.generated.ts';
+
+/**
+ * Makes a pre-filled application complete with a family's two answers: start date and days a week, and reordered
+ * wishes if they want to. Answering again before the round closes changes the application; the same answer once more
+ * changes nothing. What comes after the deadline takes part in rolling admission.
+ *
+ * Legal source: barnehageloven § 16: the right to a place follows from having applied.
+ *
+ * @throws AppError not-found `invitation-not-found`
+ * @throws AppError invalid with the field at fault: start date outside the kindergarten year, unknown kindergarten.
+ * @throws AppError conflict `round-closed` when a submitted application can no longer be changed.
+ */
+export async function submitApplication(
+  change: Change<Schema>,
+  invitationId: string,
+  answer: ChangeApplication,
+): Promise<ApplicationReceipt> {
+  const { tx, kommune, at } = change;
+  const invitation = await getInvitation(tx, invitationId);
+  const round = await lockRound(tx, invitation.roundId, 'share');
+  const wishes = await checkedWishes(change, answer.wishes ?? proposedIn(invitation));
+  checkStart(round, answer.startOn);
+
+  const earlier = await findSubmitted(tx, round.id, invitation.childId);
+  if (earlier) return changeApplication(change, earlier, answer);
+
+  const late = at > round.deadlineAt;
+  const id = stableId(
+    'application',
+    round.id,
+    invitation.childId,
+    String(await countApplications(tx, round.id, invitation.childId)),
+  );
+  const stored = await insertApplication(tx, {
+    kommune,
+    id,
+    roundId: round.id,
+    childId: invitation.childId,
+    familyId: invitation.familyId,
+    invitationId,
+    bornOn: invitation.bornOn,
+    startOn: answer.startOn,
+    daysPerWeek: answer.daysPerWeek,
+    together: answer.together ?? 'preferred',
+    distances: JSON.stringify(invitation.distances),
+    rightToPlace: invitation.rightOutcome === 'fulfilled' && !late,
+    submittedAt: at,
+    late,
+  });
+  if (!stored) {
+    throw new AppError(
+      'conflict',
+      'application-already-open',
+      'The child already has an application in this round',
+    );
+  }
+  await replaceWishes(tx, { kommune, applicationId: id, now: at }, wishes);
+  await record(change, id, 'application-submitted', { late, daysPerWeek: answer.daysPerWeek });
+  return announce(change, id);
+}
+
+/**
+ * Changes an application that has been submitted. Wishes that stay keep their seniority.
+ *
+ * @throws AppError conflict `round-closed` after the deadline.
+ * @throws AppError stale when somebody else has changed it at the same moment.
+ */
+export async function changeApplication(
+  change: Change<Schema>,
+  application: Application,
+  answer: ChangeApplication,
+): Promise<ApplicationReceipt> {
+  const { tx, kommune, at } = change;
+  const before = application.wishes.map((wish) => wish.kindergartenId);
+  const wishes = answer.wishes ? await checkedWishes(change, answer.wishes) : before;
+  const together = answer.together ?? application.together;
+  const unchanged =
+    answer.startOn === application.startOn &&
+    answer.daysPerWeek === application.daysPerWeek &&
+    together === application.together &&
+    wishes.join() === before.join();
+  if (unchanged) return receiptOf(application);
+
+  const round = await lockRound(tx, application.roundId, 'share');
+  if (round.status === 'closed' || (at > round.deadlineAt && !application.late)) {
+    throw new AppError(
+      'conflict',
+      'round-closed',
+      'The round has closed; the application can no longer be changed',
+    );
+  }
+  checkStart(round, answer.startOn);
+  await updateSubmitted(tx, application, {
+    startOn: answer.startOn,
+    daysPerWeek: answer.daysPerWeek,
+    together,
+  });
+  await replaceWishes(tx, { kommune, applicationId: application.id, now: at }, wishes);
+  await record(change, application.id, 'application-changed', { daysPerWeek: answer.daysPerWeek });
+  return announce(change, application.id);
+}
+
+/** Tells the other services what now stands in the application. */
+export async function announce(change: Change<Schema>, id: string): Promise<ApplicationReceipt> {
+  const application = await getApplication(change.tx, id);
+  await tell(
+    change,
+    applicationSubmitted,
+    { key: id, version: application.version },
+    {
+      applicationId: id,
+      roundId: application.roundId,
+      invitationId: application.invitationId,
+      childId: application.childId,
+      familyId: application.familyId,
+      bornOn: application.bornOn,
+      startOn: application.startOn,
+      daysPerWeek: application.daysPerWeek,
+      wishes: application.wishes.map((wish) => wish.kindergartenId),
+      distances: application.distances,
+      together: application.together,
+      rightToPlace: application.rightToPlace,
+      statutoryPriority: application.statutoryPriority,
+      submittedAt: application.submittedAt.toISOString(),
+      late: application.late,
+    },
+  );
+  return receiptOf(application);
+}
+
+const receiptOf = (application: Application): ApplicationReceipt => ({
+  applicationId: application.id,
+  submittedAt: application.submittedAt.toISOString(),
+  late: application.late,
+  version: application.version,
+});
+
+const proposedIn = (invitation: Invitation): readonly string[] =>
+  invitation.proposedWishes.map((wish) => wish.kindergartenId);
+
+async function checkedWishes({ tx }: Change<Schema>, wishes: readonly string[]): Promise<readonly string[]> {
+  if (wishes.length === 0) {
+    throw new AppError('invalid', 'no-wishes', 'At least one kindergarten must be wished for', {
+      faults: [{ at: '/wishes', message: 'must name at least one kindergarten' }],
+    });
+  }
+  const applicable = await findApplicable(tx, wishes);
+  const faults = wishes.flatMap((wish, index) =>
+    applicable.has(wish)
+      ? []
+      : [{ at: `/wishes/${index}`, message: 'is no kindergarten that can be applied for here' }],
+  );
+  if (faults.length > 0) {
+    throw new AppError('invalid', 'unknown-kindergarten', 'A wish is not a kindergarten here', { faults });
+  }
+  return wishes;
+}
+
+/** A kindergarten year runs from August to July. */
+function checkStart(round: Round, startOn: string): void {
+  if (startOn >= `${round.kindergartenYear}-08-01` && startOn <= `${round.kindergartenYear + 1}-07-31`)
+    return;
+  if (
+    round.kind === 'rolling' &&
+    startOn < `${round.kindergartenYear}-08-01` &&
+    startOn >= `${round.kindergartenYear}-01-01`
+  ) {
+    return;
+  }
+  throw new AppError('invalid', 'start-outside-year', 'The start date lies outside the kindergarten year', {
+    faults: [{ at: '/startOn', message: 'must lie in the kindergarten year of the round' }],
+  });
+}

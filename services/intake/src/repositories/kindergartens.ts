@@ -1,0 +1,104 @@
+import type { KindergartenOffer } from '@opptak/contracts';
+import type { Reader, Tx } from '@opptak/db';
+import { AppError, type KommuneNumber } from '@opptak/domain';
+import type { Insertable, Selectable } from 'kysely';
+import type { Kindergarten as KindergartenTable, Schema } from '../schema.generated.ts';
+
+export type Kindergarten = Selectable<KindergartenTable>;
+
+export async function findKindergartens(db: Reader<Schema>): Promise<readonly Kindergarten[]> {
+  return db.selectFrom('kindergarten').selectAll().orderBy('name').orderBy('id').execute();
+}
+
+/** @throws AppError not-found when the kommune has no such kindergarten. */
+export async function getKindergarten(db: Reader<Schema>, id: string): Promise<Kindergarten> {
+  const kindergarten = await db
+    .selectFrom('kindergarten')
+    .selectAll()
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (!kindergarten) {
+    throw new AppError('not-found', 'kindergarten-not-found', 'The kommune has no such kindergarten');
+  }
+  return kindergarten;
+}
+
+/** Ids among `wanted` that can be applied for: in this kommune, active, and not an open kindergarten. */
+export async function findApplicable(
+  db: Reader<Schema>,
+  wanted: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom('kindergarten')
+    .select('id')
+    .where('id', 'in', [...wanted])
+    .where('active', '=', true)
+    .where('form', '<>', 'open')
+    .execute();
+  return new Set(rows.map((row) => row.id));
+}
+
+type Registered = Pick<
+  Insertable<KindergartenTable>,
+  'id' | 'name' | 'ownership' | 'form' | 'ownerName' | 'lat' | 'lon' | 'minAge' | 'maxAge' | 'active'
+>;
+
+/**
+ * Stores what the register says of a kindergarten, and leaves what the owner has set.
+ *
+ * @returns null when nothing has changed.
+ */
+export async function upsertRegistered(
+  tx: Tx<Schema>,
+  kommune: KommuneNumber,
+  registered: Registered,
+): Promise<Kindergarten | null> {
+  const { id, ...facts } = registered;
+  const names = Object.keys(facts) as (keyof typeof facts)[];
+  const stored = await tx
+    .insertInto('kindergarten')
+    .values({ kommune, id, ...facts })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['kommune', 'id'])
+        .doUpdateSet((row) => ({
+          ...Object.fromEntries(names.map((name) => [name, row.ref(`excluded.${name}`)])),
+          version: row('kindergarten.version', '+', 1),
+        }))
+        .where((row) =>
+          row.or(
+            names.map((name) => row(`kindergarten.${name}`, 'is distinct from', row.ref(`excluded.${name}`))),
+          ),
+        ),
+    )
+    .returningAll()
+    .executeTakeFirst();
+  return stored ?? null;
+}
+
+/** Sets what the owner offers. The lock on the row keeps two who change it at once in order. */
+export async function updateOffer(
+  tx: Tx<Schema>,
+  id: string,
+  offer: KindergartenOffer,
+): Promise<Kindergarten> {
+  const changed = await tx
+    .updateTable('kindergarten')
+    .set((row) => ({
+      capacitySmall: offer.capacity.small,
+      capacityLarge: offer.capacity.large,
+      conversion: offer.conversion === null ? null : JSON.stringify(offer.conversion),
+      profile: offer.profile,
+      monthlyPriceNok: offer.monthlyPriceNok,
+      monthlyFoodNok: offer.monthlyFoodNok,
+      fullTimeHours: offer.fullTimeHours,
+      version: row('version', '+', 1),
+    }))
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirst();
+  if (!changed) {
+    throw new AppError('not-found', 'kindergarten-not-found', 'The kommune has no such kindergarten');
+  }
+  return changed;
+}

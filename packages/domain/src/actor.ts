@@ -1,5 +1,8 @@
 import type { KommuneNumber } from './kommune.ts';
 
+/** What a guardian's link is for. */
+export type LinkPurpose = 'invitation' | 'offer' | 'fee-application';
+
 /** Who does something. Written to the case log with every change. */
 export type Actor =
   /** A system that acts for the kommune with a Maskinporten token; `employee` names the caseworker behind it. */
@@ -12,8 +15,13 @@ export type Actor =
       readonly employee?: string;
       readonly permissions: readonly string[];
     }
-  /** A guardian who came through a one-time link. */
-  | { readonly type: 'guardian'; readonly kommune: KommuneNumber; readonly invitationId: string }
+  /** A guardian who came through a link, which opens one thing. */
+  | {
+      readonly type: 'guardian';
+      readonly kommune: KommuneNumber;
+      readonly guardianId: string;
+      readonly opens: { readonly purpose: LinkPurpose; readonly id: string };
+    }
   /** A job or schedule of our own. */
   | { readonly type: 'system'; readonly name: string };
 
@@ -23,7 +31,7 @@ export function actorText(actor: Actor): string {
     case 'kommune':
       return `kommune:${actor.organisation}${actor.supplier ? `/${actor.supplier}` : ''}${actor.employee ? `#${actor.employee}` : ''}`;
     case 'guardian':
-      return `guardian:${actor.invitationId}`;
+      return `guardian:${actor.guardianId}`;
     case 'system':
       return `system:${actor.name}`;
   }

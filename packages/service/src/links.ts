@@ -1,11 +1,10 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { Clock, KommuneNumber } from '@opptak/domain';
-import { AppError } from '@opptak/domain';
+import { type Actor, AppError, type Clock, type KommuneNumber, type LinkPurpose } from '@opptak/domain';
 
 /** What a family's link opens: one thing, for one guardian, until a moment. */
 export interface LinkSubject {
   readonly kommune: KommuneNumber;
-  readonly purpose: 'invitation' | 'offer' | 'fee-application';
+  readonly purpose: LinkPurpose;
   readonly id: string;
   readonly guardianId: string;
   readonly expiresAt: Date;
@@ -14,14 +13,13 @@ export interface LinkSubject {
 /** Makes and opens the signed links that families get. The signature is all a link needs: nothing secret is stored. */
 export interface Links {
   make(subject: LinkSubject): string;
-  /**
-   * @throws AppError forbidden `link-not-valid` when it is not ours, for something else, or damaged.
-   * @throws AppError forbidden `link-expired` when its time is over.
-   */
-  open(token: string, purpose: LinkSubject['purpose']): LinkSubject;
+  /** @returns the guardian it was sent to; null when it is damaged, not ours or expired: the three look the same. */
+  actorOf(token: string): Promise<Actor | null>;
 }
 
 const versionOne = '1';
+const purposes: readonly string[] = ['invitation', 'offer', 'fee-application'] satisfies readonly LinkPurpose[];
+const isPurpose = (text: string | undefined): text is LinkPurpose => purposes.includes(text ?? '');
 
 export function makeLinks(key: { reveal(): string }, clock: Clock): Links {
   const sign = (body: string): Buffer =>
@@ -34,21 +32,27 @@ export function makeLinks(key: { reveal(): string }, clock: Clock): Links {
       return `${body}.${sign(body).toString('base64url')}`;
     },
 
-    open(token, purpose) {
-      const notValid = new AppError('forbidden', 'link-not-valid', 'The link is not valid');
+    async actorOf(token) {
       const [body = '', signature = '', ...rest] = token.split('.');
       const given = Buffer.from(signature, 'base64url');
       const expected = sign(body);
-      if (rest.length > 0 || given.length !== expected.length || !timingSafeEqual(given, expected))
-        throw notValid;
+      if (rest.length > 0 || given.length !== expected.length || !timingSafeEqual(given, expected)) return null;
 
-      const [version, kommune, itsPurpose, id, guardianId, seconds] = Buffer.from(body, 'base64url')
-        .toString()
-        .split('|');
-      if (version !== versionOne || itsPurpose !== purpose || !kommune || !id || !guardianId) throw notValid;
-      const expiresAt = new Date(Number(seconds) * 1000);
-      if (expiresAt <= clock.now()) throw new AppError('forbidden', 'link-expired', 'The link has expired');
-      return { kommune: kommune as KommuneNumber, purpose, id, guardianId, expiresAt };
+      const fields = Buffer.from(body, 'base64url').toString().split('|');
+      const [version, kommune, purpose, id, guardianId, seconds] = fields;
+      if (version !== versionOne || !isPurpose(purpose) || !kommune || !id || !guardianId) return null;
+      if (Number(seconds) * 1000 <= clock.now().getTime()) return null;
+      return { type: 'guardian', kommune: kommune as KommuneNumber, guardianId, opens: { purpose, id } };
     },
   };
+}
+
+/**
+ * What the guardian's link opens.
+ *
+ * @throws AppError forbidden when the actor is no guardian, or the link is for something else.
+ */
+export function openedBy(actor: Actor, purpose: LinkPurpose): string {
+  if (actor.type === 'guardian' && actor.opens.purpose === purpose) return actor.opens.id;
+  throw new AppError('forbidden', 'wrong-link', 'The link is for something else');
 }

@@ -1,1 +1,13 @@
-export {};
+export * from './access-log.ts';
+export * from './case-log.ts';
+export * from './commit-signal.ts';
+export * from './database.ts';
+export * from './embedded/start-embedded-postgres.ts';
+export * from './migrate/migrate.ts';
+export * from './migrate/roles.ts';
+export type * from './platform-tables.generated.ts';
+export * from './platform-tx.ts';
+export * from './pool.ts';
+export * from './retry.ts';
+export * from './stable-id.ts';
+export * from './tenant.ts';

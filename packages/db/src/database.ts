@@ -1,0 +1,31 @@
+import { CamelCasePlugin, Kysely, PostgresDialect, type Transaction } from 'kysely';
+import type pg from 'pg';
+import { openPool, type PoolOptions } from './pool.ts';
+
+/** Can read, and can open a transaction (`inKommune`). Held by routes, actions and job handlers. */
+export type Db<S> = Kysely<S>;
+
+/** An open transaction. Every function that writes asks for one, so no write can happen outside it. */
+export type Tx<S> = Transaction<S>;
+
+/** Can only read. Both `Db` and `Tx` fit; what a `Db` reads outside a transaction is empty where rows have a kommune. */
+export type Reader<S> = Pick<Kysely<S>, 'selectFrom'>;
+
+export interface Connection<S> {
+  readonly db: Db<S>;
+  readonly pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+/**
+ * Connects a service to its schema, with the role in the address.
+ * Columns are snake_case in SQL and camelCase here; keys inside JSON columns stay as they are.
+ */
+export function connectDatabase<S>(options: PoolOptions): Connection<S> {
+  const pool = openPool(options);
+  const db = new Kysely<S>({
+    dialect: new PostgresDialect({ pool }),
+    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+  });
+  return { db, pool, close: () => db.destroy() };
+}

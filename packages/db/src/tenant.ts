@@ -1,0 +1,41 @@
+import type { KommuneNumber } from '@opptak/domain';
+import { sql } from 'kysely';
+import { announceCommit } from './commit-signal.ts';
+import type { Db, Tx } from './database.ts';
+import { withRetry } from './retry.ts';
+
+/**
+ * Opens a transaction in which only the rows of one kommune exist. The only way to write, and the only way to read
+ * rows that belong to a kommune: row-level security compares every row with the setting made here, which ends with
+ * the transaction.
+ *
+ * A transaction that PostgreSQL gives up because of another one (serialisation failure, deadlock) is run again up
+ * to three times, so `work` must have no effect outside the transaction.
+ */
+export function inKommune<S, T>(
+  db: Db<S>,
+  kommune: KommuneNumber,
+  work: (tx: Tx<S>) => Promise<T>,
+): Promise<T> {
+  return transaction(db, kommune, work);
+}
+
+/**
+ * Opens a transaction for the platform's own work – relaying messages, planning what is due – which concerns all
+ * kommuner. It sees the rows of the platform tables that allow it (`outbox`, `inbox`) and no others: what belongs to
+ * a case stays invisible.
+ */
+export function acrossKommuner<S, T>(db: Db<S>, work: (tx: Tx<S>) => Promise<T>): Promise<T> {
+  return transaction(db, '*', work);
+}
+
+async function transaction<S, T>(db: Db<S>, scope: string, work: (tx: Tx<S>) => Promise<T>): Promise<T> {
+  const { result, tx } = await withRetry(() =>
+    db.transaction().execute(async (tx) => {
+      await sql`select set_config('app.kommune', ${scope}, true)`.execute(tx);
+      return { result: await work(tx), tx };
+    }),
+  );
+  announceCommit(db, tx);
+  return result;
+}

@@ -1,0 +1,39 @@
+import type { TestProject } from 'vitest/node';
+import { dockerAnswers } from './servers/docker.ts';
+import { postgresServer } from './servers/postgres-server.ts';
+import { redisServer } from './servers/redis-server.ts';
+import { createTemplate, dropDatabase } from './template-database.ts';
+
+/** What `setUpServers` gives to the test files. */
+export interface TestServers {
+  readonly adminUrl: string;
+  readonly template: string;
+  readonly redisUrl: string;
+  readonly migrations: string;
+}
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    readonly opptak: TestServers;
+  }
+}
+
+/**
+ * Brings up PostgreSQL and Redis for a test run and migrates a template database.
+ *
+ * @param migrations the folder `migrations`.
+ * @returns takes everything down again.
+ */
+export async function setUpServers(project: TestProject, migrations: string): Promise<() => Promise<void>> {
+  const startedAt = performance.now();
+  const docker = await dockerAnswers();
+  const [postgres, redis] = await Promise.all([postgresServer(docker), redisServer(docker)]);
+  const template = await createTemplate(postgres.url, migrations);
+  project.provide('opptak', { adminUrl: postgres.url, template, redisUrl: redis.url, migrations });
+  const ms = Math.round(performance.now() - startedAt);
+  process.stderr.write(`PostgreSQL from ${postgres.from}; Redis from ${redis.from}; ready in ${ms} ms\n`);
+  return async () => {
+    await dropDatabase(postgres.url, template);
+    await Promise.all([postgres.stop(), redis.stop()]);
+  };
+}

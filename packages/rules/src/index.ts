@@ -1,1 +1,12 @@
-export {};
+export * from './admission/appeal-rights.ts';
+export * from './admission/eligibility.ts';
+export * from './admission/eligibility-facts.ts';
+export * from './admission/eligibility-rules.ts';
+export * from './admission/newcomers.ts';
+export * from './admission/person-facts.ts';
+export * from './admission/recipient-stops.ts';
+export * from './admission/recipients.ts';
+export * from './admission/right-to-place.ts';
+export * from './admission/statutory-age.ts';
+export * from './admission/statutory-priority.ts';
+export * from './admission/working-days.ts';

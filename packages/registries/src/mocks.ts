@@ -1,1 +1,3 @@
-export {};
+export * from './mock-world/create-mock-world.ts';
+export * from './mock-world/mock-world.ts';
+export * from './mock-world/register-format.ts';

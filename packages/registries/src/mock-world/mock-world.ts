@@ -21,7 +21,7 @@ export interface MockWorld {
   /** Somebody who is in the register already. @returns their identity number. */
   addPerson(person: NewPerson): string;
   /** Puts in a whole person document as it is (for stored samples). No event. @returns its identity number. */
-  addDocument(document: PersonDocument): string;
+  addDocument(document: Readonly<Record<string, unknown>>): string;
 
   /** A child is born in Norway. Twins are two births. @returns the child's identity number. */
   birth(birth: Birth): string;

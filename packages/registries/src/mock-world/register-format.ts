@@ -3,7 +3,7 @@
 /** One element: its metadata (erGjeldende, gyldighetstidspunkt, …) and its fields. */
 export type RegisterElement = Readonly<Record<string, unknown>> & { readonly erGjeldende: boolean };
 
-/** A person document: every property is a list of elements. */
+/** A person document: every property is a list of elements, newest first. */
 export type PersonDocument = Readonly<Record<string, readonly RegisterElement[]>>;
 
 /** One line of the event feed. */
@@ -17,4 +17,17 @@ export interface FeedEntry {
     /** ISO 8601 with offset. */
     readonly ajourholdstidspunkt: string;
   };
+}
+
+const osloHour = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Europe/Oslo',
+  hour: '2-digit',
+  hour12: false,
+});
+
+/** An instant as the register writes it: Norwegian offset and nine decimals. */
+export function registerTime(at: Date): string {
+  const hours = (Number(osloHour.format(at)) - at.getUTCHours() + 24) % 24;
+  const local = new Date(at.getTime() + hours * 3_600_000).toISOString();
+  return `${local.slice(0, -1)}112233+0${hours}:00`;
 }

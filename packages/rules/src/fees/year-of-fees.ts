@@ -1,0 +1,37 @@
+import { type Kroner, kroner } from '@opptak/domain';
+import type { RuleStep } from '../rule-result.ts';
+import type { CalendarMonth } from './calendar-month.ts';
+import type { FeeFacts } from './fee-facts.ts';
+import { type HouseholdFee, householdFee } from './household-fee.ts';
+import { type IncomeBasis, incomeInMonth } from './income-basis.ts';
+
+export interface MonthOfFees {
+  readonly fee: HouseholdFee;
+  /** Why this income counts in the month. */
+  readonly incomeSteps: readonly RuleStep[];
+}
+
+export interface YearOfFees {
+  readonly months: readonly MonthOfFees[];
+  readonly totalNok: Kroner;
+}
+
+/**
+ * A household's fees over several months, with the income that counts in each: the whole kindergarten year of a vedtak, or
+ * what a planned change of income would mean.
+ *
+ * @param facts for one month: its own `month` and income are replaced, everything else holds in every month.
+ * @throws RangeError for impossible facts.
+ */
+export function feesOfMonths(
+  facts: FeeFacts,
+  income: IncomeBasis,
+  months: readonly CalendarMonth[],
+): YearOfFees {
+  const each = months.map((month) => {
+    const counted = incomeInMonth(income, month);
+    const household = { ...facts.household, incomeNok: counted.value };
+    return { fee: householdFee({ ...facts, month, household }), incomeSteps: counted.steps };
+  });
+  return { months: each, totalNok: kroner(each.reduce((sum, { fee }) => sum + fee.totalNok, 0)) };
+}

@@ -1,1 +1,15 @@
-export {};
+export { actorOf, type GuardianLinks, kommuneOf } from './access.ts';
+export { buildHttp, type HttpApp, type HttpOptions } from './build-http.ts';
+export { type ChangeAnswer, change } from './change.ts';
+export { formats } from './formats.ts';
+export { HttpError, type RequestFault } from './http-error.ts';
+export { defaultLimits, type HttpLimits } from './limits.ts';
+export { type LogOptions, makeLog } from './log.ts';
+export { openApiDocument } from './openapi.ts';
+export { Problem } from './problem.ts';
+export type { Rate, RateLimits } from './rate-limit.ts';
+export type { DeclaredRoute } from './route-rules.ts';
+export { scrub } from './scrub.ts';
+export { type Tenant, type TenantDirectory, tenantDirectory } from './tenants.ts';
+export { type Caller, makeVerifier, type TokenVerifier, type VerifierOptions } from './token-verifier.ts';
+export { etagOf, seenVersion } from './versions.ts';

@@ -1,0 +1,87 @@
+import { isSchemaObject, mapSchema, type SchemaObject } from './schema-walk.ts';
+
+/** Stands where `$id` stood: names survive @fastify/swagger this way, where it would number them. */
+const nameKey = 'x-component';
+
+/** Marks every schema that has an `$id`, so that `withComponents` can give it that name in the document. */
+export const componentNames = (schema: unknown): unknown =>
+  mapSchema(schema, ({ $id, ...rest }) => asOpenApi($id === undefined ? rest : { ...rest, [nameKey]: $id }));
+
+/** OpenAPI 3.1 speaks JSON schema 2020-12, where the items of a tuple have a keyword of their own. */
+function asOpenApi(schema: SchemaObject): SchemaObject {
+  if (!Array.isArray(schema['items'])) return schema;
+  const { items, additionalItems, ...rest } = schema;
+  return { ...rest, prefixItems: items, items: additionalItems ?? true };
+}
+
+/**
+ * Moves every marked schema to `components.schemas`, once, and puts a reference where it stood.
+ * Adds Maskinporten with the scopes that the operations ask for, and sorts what has no order of its own.
+ *
+ * @throws Error when two different schemas have one name.
+ */
+export function withComponents(document: object, more: readonly unknown[]): Record<string, unknown> {
+  const schemas = new Map<string, unknown>();
+  const lift = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(lift);
+    if (!isSchemaObject(value)) return value;
+    const lifted = Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, lift(inner)]));
+    const name = lifted[nameKey];
+    if (typeof name !== 'string') return lifted;
+    delete lifted[nameKey];
+    const known = schemas.get(name);
+    if (known !== undefined && JSON.stringify(known) !== JSON.stringify(lifted)) {
+      throw new Error(`Two different schemas are called ${name}`);
+    }
+    schemas.set(name, lifted);
+    return { $ref: `#/components/schemas/${name}` };
+  };
+  const lifted = Object.fromEntries(Object.entries(document).map(([key, value]) => [key, lift(value)]));
+  for (const schema of more) lift(schema);
+  return {
+    ...lifted,
+    components: {
+      securitySchemes: securitySchemes(lifted['paths']),
+      schemas: sorted(Object.fromEntries(schemas)),
+    },
+    paths: sorted(lifted['paths']),
+  };
+}
+
+const sorted = (value: unknown): object =>
+  Object.fromEntries(Object.entries(Object(value)).sort(([a], [b]) => (a < b ? -1 : 1)));
+
+function securitySchemes(paths: unknown): Record<string, unknown> {
+  const scopes = new Set<string>();
+  const operations = Object.values(Object(paths)).flatMap((path) => Object.values(Object(path)));
+  for (const operation of operations) {
+    for (const requirement of isSchemaObject(operation) && Array.isArray(operation['security'])
+      ? operation['security']
+      : []) {
+      for (const scope of requirement.maskinporten ?? []) scopes.add(scope);
+    }
+  }
+  return {
+    maskinporten: {
+      type: 'oauth2',
+      description:
+        'Access token from Maskinporten, got with a signed JWT grant (RFC 7523) and sent as Bearer. The kommune is the token’s `consumer`; a vendor that acts for it is the `supplier`, and must be approved by the kommune here.',
+      flows: {
+        clientCredentials: {
+          tokenUrl: 'https://maskinporten.no/token',
+          scopes: Object.fromEntries([...scopes].sort().map((scope) => [scope, describedScope(scope)])),
+        },
+      },
+    },
+    guardianLink: {
+      type: 'apiKey',
+      in: 'header',
+      name: 'opptak-link',
+      description:
+        'The secret of the one-time link that a guardian was sent. Where the body has a field `token`, it may stand there.',
+    },
+  };
+}
+
+/** "opptak:applications.write" reads "applications: write". */
+const describedScope = (scope: string): string => scope.replace(/^opptak:/, '').replace('.', ': ');

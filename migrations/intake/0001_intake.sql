@@ -25,20 +25,17 @@ create table kindergarten (
 );
 comment on table kindergarten is 'Kindergartens of the kommune, from Nasjonalt barnehageregister and the owners. No personal data.';
 
-create table bylaw (
+create table bylaws (
   kommune text not null check (kommune ~ '^\d{4}$'),
   id uuid not null,
-  kindergarten_id text,
-  bylaw_version integer not null check (bylaw_version >= 1),
-  valid_from date not null,
-  adopted_on date not null,
-  criteria jsonb not null,
+  -- Counts up; the newest document holds, the earlier ones show what held when.
+  version integer not null,
+  adopted_at timestamptz not null,
+  document jsonb not null,
   primary key (kommune, id),
-  foreign key (kommune, kindergarten_id) references kindergarten (kommune, id)
+  unique (kommune, version)
 );
-create unique index bylaw_version_once on bylaw (kommune, coalesce(kindergarten_id, ''), bylaw_version);
-create index bylaw_kindergarten on bylaw (kommune, kindergarten_id);
-comment on table bylaw is 'Admission criteria as data, one row per version. No personal data.';
+comment on table bylaws is 'Admission criteria as data, one row per adopted document. No personal data.';
 
 create table admission_round (
   kommune text not null check (kommune ~ '^\d{4}$'),

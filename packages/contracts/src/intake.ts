@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { Capacity, Criterion } from './events/admission.ts';
+import { Capacity, Conversion } from './events/admission.ts';
 import {
   CalendarDate,
   DaysPerWeek,
@@ -14,14 +14,6 @@ const closed = { additionalProperties: false } as const;
 
 export const StartKindergartenImport = Type.Object({}, { $id: 'StartKindergartenImport', ...closed });
 export const Accepted = Type.Object({ accepted: Type.Boolean() }, { $id: 'Accepted', ...closed });
-
-export const Conversion = Type.Object(
-  {
-    order: Type.Array(Type.Enum(['small', 'large']), { minItems: 2, maxItems: 2, uniqueItems: true }),
-    minimum: Capacity,
-  },
-  { $id: 'Conversion', ...closed },
-);
 
 export const KindergartenOffer = Type.Object(
   {
@@ -69,23 +61,6 @@ export const Kindergartens = Type.Object(
   { kindergartens: Type.Array(Kindergarten) },
   { $id: 'Kindergartens', ...closed },
 );
-
-export const AdoptBylaw = Type.Object(
-  {
-    kindergartenId: nullable(KindergartenId),
-    bylawVersion: Type.Integer({ minimum: 1 }),
-    validFrom: CalendarDate,
-    adoptedOn: CalendarDate,
-    criteria: Type.Array(Criterion, { minItems: 1, maxItems: 40 }),
-  },
-  {
-    $id: 'AdoptBylaw',
-    ...closed,
-    description: 'Admission criteria, most important first. Null: for every kindergarten without its own.',
-  },
-);
-export type AdoptBylaw = Static<typeof AdoptBylaw>;
-export const BylawReceipt = Type.Object({ bylawId: Id }, { $id: 'BylawReceipt', ...closed });
 
 export const OpenRound = Type.Object(
   {
@@ -196,3 +171,5 @@ export const DecidePriority = Type.Object(
   { $id: 'DecidePriority', ...closed },
 );
 export type DecidePriority = Static<typeof DecidePriority>;
+
+export const WithdrawApplication = Type.Object({}, { $id: 'WithdrawApplication', ...closed });

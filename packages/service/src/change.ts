@@ -1,6 +1,6 @@
 import type { EventData, EventDefinition } from '@opptak/contracts';
-import { appendCaseEvent, type PlatformTables, type Tx } from '@opptak/db';
-import type { Actor, KommuneNumber } from '@opptak/domain';
+import { appendCaseEvent, type Db, inKommune, type PlatformTables, type Tx } from '@opptak/db';
+import type { Actor, Clock, KommuneNumber } from '@opptak/domain';
 import { emitEvent, type JobDefinition, planJob } from '@opptak/jobs';
 import type { Static, TSchema } from 'typebox';
 
@@ -44,4 +44,26 @@ export async function plan<S extends PlatformTables, P extends TSchema>(
   runAt: Date = at,
 ): Promise<void> {
   await planJob(tx, job, payload, { kommune, runAt });
+}
+
+/** The change that a request asks for, inside the transaction that `change` of packages/http has opened. */
+export function requested<S extends PlatformTables>(
+  deps: { readonly clock: Clock },
+  tx: Tx<S>,
+  actor: Actor,
+): Change<S> {
+  if (actor.type === 'system') throw new Error('A system actor sends no requests');
+  return { tx, actor, kommune: actor.kommune, at: deps.clock.now() };
+}
+
+/** Opens the transaction of a change that one of our own jobs makes in a kommune. */
+export function changeAsSystem<S extends PlatformTables, T>(
+  deps: { readonly db: Db<S>; readonly clock: Clock },
+  kommune: KommuneNumber,
+  name: string,
+  work: (change: Change<S>) => Promise<T>,
+): Promise<T> {
+  return inKommune(deps.db, kommune, (tx) =>
+    work({ tx, kommune, actor: { type: 'system', name }, at: deps.clock.now() }),
+  );
 }

@@ -18,7 +18,11 @@ export interface Links {
 }
 
 const versionOne = '1';
-const purposes: readonly string[] = ['invitation', 'offer', 'fee-application'] satisfies readonly LinkPurpose[];
+const purposes: readonly string[] = [
+  'invitation',
+  'offer',
+  'fee-application',
+] satisfies readonly LinkPurpose[];
 const isPurpose = (text: string | undefined): text is LinkPurpose => purposes.includes(text ?? '');
 
 export function makeLinks(key: { reveal(): string }, clock: Clock): Links {
@@ -36,7 +40,8 @@ export function makeLinks(key: { reveal(): string }, clock: Clock): Links {
       const [body = '', signature = '', ...rest] = token.split('.');
       const given = Buffer.from(signature, 'base64url');
       const expected = sign(body);
-      if (rest.length > 0 || given.length !== expected.length || !timingSafeEqual(given, expected)) return null;
+      if (rest.length > 0 || given.length !== expected.length || !timingSafeEqual(given, expected))
+        return null;
 
       const fields = Buffer.from(body, 'base64url').toString().split('|');
       const [version, kommune, purpose, id, guardianId, seconds] = fields;

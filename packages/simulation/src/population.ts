@@ -120,7 +120,7 @@ function settleFamily(
   const children = ages.map((age, index): SimulatedChild => {
     const bornOn = birthdays.get(age) ?? birthday(luck, year - 1 - age);
     birthdays.set(age, bornOn);
-    const sex = luck.pick(['female', 'male']);
+    const sex = luck.pick<'female' | 'male'>(['female', 'male']);
     const nationalId = world.addPerson({
       birthDate: bornOn,
       sex,

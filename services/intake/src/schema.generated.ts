@@ -47,14 +47,12 @@ export interface ApplicationWishTable {
   wishedSince: Date;
 }
 
-export interface BylawTable {
+export interface BylawsTable {
   kommune: KommuneNumber;
   id: string;
-  kindergartenId: string | null;
-  bylawVersion: number;
-  validFrom: IsoDate;
-  adoptedOn: IsoDate;
-  criteria: ColumnType<unknown, string, string>;
+  version: number;
+  adoptedAt: Date;
+  document: ColumnType<unknown, string, string>;
 }
 
 export interface ChildTable {
@@ -120,7 +118,7 @@ export interface Schema extends PlatformTables {
   admissionRound: AdmissionRoundTable;
   application: ApplicationTable;
   applicationWish: ApplicationWishTable;
-  bylaw: BylawTable;
+  bylaws: BylawsTable;
   child: ChildTable;
   invitation: InvitationTable;
   kindergarten: KindergartenTable;

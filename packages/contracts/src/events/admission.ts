@@ -1,8 +1,10 @@
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
+import { BylawsDocument } from '../bylaws.ts';
 import { defineEvent } from '../event-definition.ts';
 import {
   CalendarDate,
   DaysPerWeek,
+  Distances,
   Id,
   Instant,
   KindergartenId,
@@ -15,6 +17,16 @@ export const Capacity = Type.Object(
   { small: Type.Integer({ minimum: 0 }), large: Type.Integer({ minimum: 0 }) },
   { additionalProperties: false },
 );
+
+/** The bands may use each other's places: in this order, each keeping at least its protected minimum. */
+export const Conversion = Type.Object(
+  {
+    order: Type.Array(Type.Enum(['small', 'large']), { minItems: 2, maxItems: 2, uniqueItems: true }),
+    minimum: Capacity,
+  },
+  { additionalProperties: false },
+);
+export type Conversion = Static<typeof Conversion>;
 
 /** A kindergarten is new, or its places, prices or state have changed. The newest version holds. */
 export const kindergartenChanged = defineEvent(
@@ -33,12 +45,7 @@ export const kindergartenChanged = defineEvent(
       maxAge: Type.Integer({ minimum: 0 }),
       capacity: Capacity,
       /** Null: the owner does not let the bands use each other's places. */
-      conversion: nullable(
-        Type.Object(
-          { order: Type.Array(Type.Enum(['small', 'large'])), minimum: Capacity },
-          { additionalProperties: false },
-        ),
-      ),
+      conversion: nullable(Conversion),
       profile: nullable(Type.String()),
       monthlyPriceNok: Type.Integer({ minimum: 0 }),
       monthlyFoodNok: Type.Integer({ minimum: 0 }),
@@ -51,26 +58,10 @@ export const kindergartenChanged = defineEvent(
   ['notification', 'allocation', 'fee-reduction', 'integration'],
 );
 
-/** One admission criterion of a bylaw; its meaning is defined by the criteria library of the allocation engine. */
-export const Criterion = Type.Object(
-  { key: Type.String(), paragraph: Type.String({ minLength: 1 }) },
-  { additionalProperties: true },
-);
-
-/** New admission criteria hold for a kommune, or for one kindergarten that has its own. */
+/** New admission criteria hold in the kommune. The whole document each time: the newest holds. */
 export const bylawsAdopted = defineEvent(
   'bylaws.adopted',
-  Type.Object(
-    {
-      bylawId: Id,
-      kindergartenId: nullable(KindergartenId),
-      bylawVersion: Type.Integer({ minimum: 1 }),
-      validFrom: CalendarDate,
-      adoptedOn: CalendarDate,
-      criteria: Type.Array(Criterion, { minItems: 1 }),
-    },
-    { additionalProperties: false },
-  ),
+  Type.Object({ bylawsId: Id, document: BylawsDocument }, { additionalProperties: false }),
   ['allocation'],
 );
 
@@ -105,7 +96,7 @@ export const applicationSubmitted = defineEvent(
       startOn: CalendarDate,
       daysPerWeek: DaysPerWeek,
       wishes: Type.Array(KindergartenId, { minItems: 1, uniqueItems: true }),
-      distances: Type.Record(KindergartenId, Type.Integer({ minimum: 0 })),
+      distances: Distances,
       together: Type.Enum(['required', 'preferred', 'independent']),
       rightToPlace: Type.Boolean(),
       /** A legally protected priority (barnehageloven § 18) that a person has confirmed; never says which. */

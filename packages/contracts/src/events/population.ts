@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { defineEvent } from '../event-definition.ts';
-import { CalendarDate, Id, KindergartenId, Language, nullable } from '../primitives.ts';
+import { CalendarDate, Distances, Id, KindergartenId, Language, nullable } from '../primitives.ts';
 
 /*
  * What notification tells of the population. Nothing here names anybody: people are ids, and what a service needs to
@@ -81,7 +81,7 @@ export const invitationCreated = defineEvent(
         ),
       ),
       /** Metres to every kindergarten that may be wished for; empty where it could reveal an address. */
-      distances: Type.Record(KindergartenId, Type.Integer({ minimum: 0 })),
+      distances: Distances,
       language: Language,
       expiresAt: Type.String({ format: 'date-time' }),
     },

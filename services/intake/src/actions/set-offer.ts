@@ -29,17 +29,7 @@ export async function announceKindergarten(
   change: Change<Schema>,
   kindergarten: Kindergarten,
 ): Promise<void> {
-  const {
-    id,
-    lat,
-    lon,
-    capacitySmall,
-    capacityLarge,
-    fullTimeHours,
-    kommune: _kommune,
-    version,
-    ...rest
-  } = kindergarten;
+  const { id, lat, lon, capacitySmall, capacityLarge, kommune: _kommune, version, ...rest } = kindergarten;
   await tell(
     change,
     kindergartenChanged,
@@ -49,7 +39,6 @@ export async function announceKindergarten(
       kindergartenId: id,
       position: lat === null || lon === null ? null : { lat, lon },
       capacity: { small: capacitySmall, large: capacityLarge },
-      fullTimeHours: Number(fullTimeHours),
     },
   );
 }

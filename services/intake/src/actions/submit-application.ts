@@ -11,7 +11,7 @@ import {
   replaceWishes,
   updateSubmitted,
 } from '../repositories/applications.ts';
-import { getInvitation, type Invitation } from '../repositories/families.ts';
+import { getInvitation } from '../repositories/families.ts';
 import { findApplicable } from '../repositories/kindergartens.ts';
 import { lockRound, type Round } from '../repositories/rounds.ts';
 import type { Schema } from '../schema.generated.ts';
@@ -35,7 +35,7 @@ export async function submitApplication(
   const { tx, kommune, at } = change;
   const invitation = await getInvitation(tx, invitationId);
   const round = await lockRound(tx, invitation.roundId, 'share');
-  const wishes = await checkedWishes(change, answer.wishes ?? proposedIn(invitation));
+  const wishes = await checkedWishes(change, answer.wishes ?? invitation.proposedWishes);
   checkStart(round, answer.startOn);
 
   const earlier = await findSubmitted(tx, round.id, invitation.childId);
@@ -151,9 +151,6 @@ const receiptOf = (application: Application): ApplicationReceipt => ({
   late: application.late,
   version: application.version,
 });
-
-const proposedIn = (invitation: Invitation): readonly string[] =>
-  invitation.proposedWishes.map((wish) => wish.kindergartenId);
 
 async function checkedWishes({ tx }: Change<Schema>, wishes: readonly string[]): Promise<readonly string[]> {
   if (wishes.length === 0) {

@@ -1,17 +1,21 @@
+import { Distances, parse } from '@opptak/contracts';
 import type { Reader, Tx } from '@opptak/db';
 import { AppError, type KommuneNumber } from '@opptak/domain';
 import type { Insertable, Selectable, Updateable } from 'kysely';
-import type { Application as ApplicationTable, ApplicationWish, Schema } from '../schema.generated.ts';
+import type { ApplicationTable, ApplicationWishTable, Schema } from '../schema.generated.ts';
 
-export type Wish = Pick<Selectable<ApplicationWish>, 'kindergartenId' | 'wishedSince'>;
-export type Application = Selectable<ApplicationTable> & { readonly wishes: readonly Wish[] };
+export type Wish = Pick<Selectable<ApplicationWishTable>, 'kindergartenId' | 'wishedSince'>;
+export type Application = Omit<Selectable<ApplicationTable>, 'distances'> & {
+  readonly distances: Readonly<Record<string, number>>;
+  readonly wishes: readonly Wish[];
+};
 
 /** @throws AppError not-found */
 export async function getApplication(db: Reader<Schema>, id: string): Promise<Application> {
   const application = await db.selectFrom('application').selectAll().where('id', '=', id).executeTakeFirst();
   if (!application)
     throw new AppError('not-found', 'application-not-found', 'There is no such application here');
-  return { ...application, wishes: (await wishesOf(db, [id])).get(id) ?? [] };
+  return withWishes(application, await wishesOf(db, [id]));
 }
 
 /** The child's application in a round that has not been withdrawn. */
@@ -28,7 +32,7 @@ export async function findSubmitted(
     .where('status', '=', 'submitted')
     .executeTakeFirst();
   if (!application) return null;
-  return { ...application, wishes: (await wishesOf(db, [application.id])).get(application.id) ?? [] };
+  return withWishes(application, await wishesOf(db, [application.id]));
 }
 
 /** How often the child has applied in a round, withdrawn applications included. */
@@ -67,7 +71,7 @@ export async function findApplications(
     db,
     applications.map((application) => application.id),
   );
-  return applications.map((application) => ({ ...application, wishes: wishes.get(application.id) ?? [] }));
+  return applications.map((application) => withWishes(application, wishes));
 }
 
 /** Ids and versions of what takes part in a round, in order of id: what a closing round vouches for. */
@@ -146,6 +150,14 @@ export async function replaceWishes(
       })),
     )
     .execute();
+}
+
+function withWishes(
+  row: Selectable<ApplicationTable>,
+  wishes: ReadonlyMap<string, readonly Wish[]>,
+): Application {
+  const distances = parse(Distances, row.distances, 'application.distances');
+  return { ...row, distances, wishes: wishes.get(row.id) ?? [] };
 }
 
 async function wishesOf(

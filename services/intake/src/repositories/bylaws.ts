@@ -1,22 +1,32 @@
+import { BylawsDocument, parse } from '@opptak/contracts';
 import type { Reader, Tx } from '@opptak/db';
 import { AppError } from '@opptak/domain';
-import type { Insertable, Selectable } from 'kysely';
-import type { Bylaw as BylawTable, Schema } from '../schema.generated.ts';
+import type { Insertable } from 'kysely';
+import type { BylawsTable, Schema } from '../schema.generated.ts';
 
-export type Bylaw = Selectable<BylawTable>;
+/** The newest bylaws of the kommune. */
+export async function findBylaws(
+  db: Reader<Schema>,
+): Promise<{ readonly version: number; readonly document: BylawsDocument } | null> {
+  const row = await db
+    .selectFrom('bylaws')
+    .select(['version', 'document'])
+    .orderBy('version', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row
+    ? { version: row.version, document: parse(BylawsDocument, row.document, 'bylaws.document') }
+    : null;
+}
 
-/** @throws AppError conflict when that version exists already: versions are never rewritten. */
-export async function insertBylaw(tx: Tx<Schema>, bylaw: Insertable<BylawTable>): Promise<void> {
+/** @throws AppError conflict when somebody else has adopted bylaws at the same moment. */
+export async function insertBylaws(tx: Tx<Schema>, bylaws: Insertable<BylawsTable>): Promise<void> {
   const { numInsertedOrUpdatedRows } = await tx
-    .insertInto('bylaw')
-    .values(bylaw)
+    .insertInto('bylaws')
+    .values(bylaws)
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
   if (numInsertedOrUpdatedRows !== 1n) {
-    throw new AppError('conflict', 'bylaw-version-exists', 'This version of the bylaws exists already');
+    throw new AppError('conflict', 'bylaws-changed', 'Somebody else has adopted bylaws at the same moment');
   }
-}
-
-export async function findBylaws(db: Reader<Schema>): Promise<readonly Bylaw[]> {
-  return db.selectFrom('bylaw').selectAll().orderBy('validFrom').orderBy('id').execute();
 }

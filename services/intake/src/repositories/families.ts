@@ -1,12 +1,20 @@
+import { Distances, KindergartenId, parse } from '@opptak/contracts';
 import type { Reader, Tx } from '@opptak/db';
-import { AppError } from '@opptak/domain';
+import { AppError, type IsoDate } from '@opptak/domain';
 import type { Insertable, Selectable } from 'kysely';
-import type { Child, Invitation as InvitationTable, Schema } from '../schema.generated.ts';
+import { Type } from 'typebox';
+import type { ChildTable, InvitationTable, Schema } from '../schema.generated.ts';
 
-export type Invitation = Selectable<InvitationTable>;
+export type Invitation = Omit<Selectable<InvitationTable>, 'distances' | 'proposedWishes'> & {
+  readonly distances: Readonly<Record<string, number>>;
+  /** Kindergartens, the nearest suitable first. */
+  readonly proposedWishes: readonly string[];
+};
+
+const ProposedWishes = Type.Array(KindergartenId);
 
 /** Keeps the newest version of a child; an older one that arrives late changes nothing. */
-export async function upsertChild(tx: Tx<Schema>, child: Insertable<Child>): Promise<void> {
+export async function upsertChild(tx: Tx<Schema>, child: Insertable<ChildTable>): Promise<void> {
   await tx
     .insertInto('child')
     .values(child)
@@ -28,7 +36,7 @@ export async function upsertChild(tx: Tx<Schema>, child: Insertable<Child>): Pro
 export async function markLeft(
   tx: Tx<Schema>,
   childId: string,
-  leftOn: string,
+  leftOn: IsoDate,
   version: number,
 ): Promise<void> {
   await tx
@@ -62,5 +70,9 @@ export async function getInvitation(db: Reader<Schema>, id: string): Promise<Inv
   const invitation = await db.selectFrom('invitation').selectAll().where('id', '=', id).executeTakeFirst();
   if (!invitation)
     throw new AppError('not-found', 'invitation-not-found', 'There is no such invitation here');
-  return invitation;
+  return {
+    ...invitation,
+    distances: parse(Distances, invitation.distances, 'invitation.distances'),
+    proposedWishes: parse(ProposedWishes, invitation.proposedWishes, 'invitation.proposed_wishes'),
+  };
 }

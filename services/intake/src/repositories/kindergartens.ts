@@ -1,13 +1,23 @@
-import type { KindergartenOffer } from '@opptak/contracts';
+import { Conversion, type KindergartenOffer, nullable, parse } from '@opptak/contracts';
 import type { Reader, Tx } from '@opptak/db';
 import { AppError, type KommuneNumber } from '@opptak/domain';
 import type { Insertable, Selectable } from 'kysely';
-import type { Kindergarten as KindergartenTable, Schema } from '../schema.generated.ts';
+import type { KindergartenTable, Schema } from '../schema.generated.ts';
 
-export type Kindergarten = Selectable<KindergartenTable>;
+export type Kindergarten = Omit<Selectable<KindergartenTable>, 'conversion' | 'fullTimeHours'> & {
+  readonly conversion: Conversion | null;
+  readonly fullTimeHours: number;
+};
+
+const typed = (row: Selectable<KindergartenTable>): Kindergarten => ({
+  ...row,
+  conversion: parse(nullable(Conversion), row.conversion, 'kindergarten.conversion'),
+  fullTimeHours: Number(row.fullTimeHours),
+});
 
 export async function findKindergartens(db: Reader<Schema>): Promise<readonly Kindergarten[]> {
-  return db.selectFrom('kindergarten').selectAll().orderBy('name').orderBy('id').execute();
+  const rows = await db.selectFrom('kindergarten').selectAll().orderBy('name').orderBy('id').execute();
+  return rows.map(typed);
 }
 
 /** @throws AppError not-found when the kommune has no such kindergarten. */
@@ -20,7 +30,7 @@ export async function getKindergarten(db: Reader<Schema>, id: string): Promise<K
   if (!kindergarten) {
     throw new AppError('not-found', 'kindergarten-not-found', 'The kommune has no such kindergarten');
   }
-  return kindergarten;
+  return typed(kindergarten);
 }
 
 /** Ids among `wanted` that can be applied for: in this kommune, active, and not an open kindergarten. */
@@ -38,7 +48,8 @@ export async function findApplicable(
   return new Set(rows.map((row) => row.id));
 }
 
-type Registered = Pick<
+/** What the national register says of a kindergarten. */
+export type Registered = Pick<
   Insertable<KindergartenTable>,
   'id' | 'name' | 'ownership' | 'form' | 'ownerName' | 'lat' | 'lon' | 'minAge' | 'maxAge' | 'active'
 >;
@@ -73,7 +84,19 @@ export async function upsertRegistered(
     )
     .returningAll()
     .executeTakeFirst();
-  return stored ?? null;
+  return stored ? typed(stored) : null;
+}
+
+/** @returns null when it was inactive already. */
+export async function deactivate(tx: Tx<Schema>, id: string): Promise<Kindergarten | null> {
+  const changed = await tx
+    .updateTable('kindergarten')
+    .set((row) => ({ active: false, version: row('version', '+', 1) }))
+    .where('id', '=', id)
+    .where('active', '=', true)
+    .returningAll()
+    .executeTakeFirst();
+  return changed ? typed(changed) : null;
 }
 
 /** Sets what the owner offers. The lock on the row keeps two who change it at once in order. */
@@ -100,5 +123,5 @@ export async function updateOffer(
   if (!changed) {
     throw new AppError('not-found', 'kindergarten-not-found', 'The kommune has no such kindergarten');
   }
-  return changed;
+  return typed(changed);
 }

@@ -1,7 +1,7 @@
 import type { Reader, Tx } from '@opptak/db';
 import { AppError } from '@opptak/domain';
 import type { Insertable, Selectable } from 'kysely';
-import type { PriorityClaim as PriorityClaimTable, Schema } from '../schema.generated.ts';
+import type { PriorityClaimTable, Schema } from '../schema.generated.ts';
 
 export type PriorityClaim = Selectable<PriorityClaimTable>;
 

@@ -1,7 +1,7 @@
 import type { Reader, Tx } from '@opptak/db';
 import { AppError } from '@opptak/domain';
 import type { Insertable, Selectable } from 'kysely';
-import type { AdmissionRound as RoundTable, Schema } from '../schema.generated.ts';
+import type { AdmissionRoundTable as RoundTable, Schema } from '../schema.generated.ts';
 
 export type Round = Selectable<RoundTable>;
 

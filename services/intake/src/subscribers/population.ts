@@ -35,7 +35,7 @@ const onInvitationCreated: EventSubscriber<Schema, typeof invitationCreated> = {
       rightOutcome: data.right.outcome,
       rightBy: data.right.by,
       proposedStartOn: data.proposedStartOn,
-      proposedWishes: JSON.stringify(data.proposedWishes),
+      proposedWishes: JSON.stringify(data.proposedWishes.map((wish) => wish.kindergartenId)),
       distances: JSON.stringify(data.distances),
       language: data.language,
       expiresAt: new Date(data.expiresAt),

@@ -1,0 +1,64 @@
+import type { FeeTexts } from './fee-text-keys.ts';
+
+export const nb: FeeTexts = {
+  'fee.maximum-price.fulfilled':
+    'Barnehagens pris er {monthlyPriceNok} kr, men maksprisen er {maximumNok} kr per måned. Da gjelder maksprisen.',
+  'fee.maximum-price.not-fulfilled':
+    'Barnehagens pris er {monthlyPriceNok} kr per måned. Den er ikke over maksprisen på {maximumNok} kr.',
+  'fee.income-ceiling.fulfilled':
+    'Et år med betaling for ett barn kan høyst være {percent} % av husholdningens inntekt på {incomeNok} kr. Det gir {result} kr per måned.',
+  'fee.income-ceiling.not-fulfilled':
+    'Betalingen er ikke mer enn {percent} % av husholdningens inntekt på {incomeNok} kr, så den blir ikke redusert på grunn av inntekt.',
+  'fee.income-ceiling.undecided.no-income':
+    'Vi kjenner ikke husholdningens inntekt, fordi det ikke er søkt eller fordi den ikke er funnet. Derfor er ingen reduksjon etter inntekt regnet med ennå.',
+  'fee.sibling-reduction.fulfilled':
+    'Barnet er søsken nummer {siblingNumber} av {siblings} i barnehage i samme kommune. Søskenmoderasjonen er {percent} %, og betalingen blir {result} kr.',
+  'fee.sibling-reduction.not-fulfilled.alone':
+    'Ingen søsken som bor fast sammen med barnet, har plass i barnehage i samme kommune. Da er det ingen søskenmoderasjon.',
+  'fee.sibling-reduction.not-fulfilled.first':
+    'Barnet regnes som nummer 1 av {siblings} søsken. Søskenmoderasjonen gis til de andre.',
+  'fee.sibling-reduction.undecided.not-known':
+    'Vi vet ikke om barnet bor fast sammen med søsknene. En saksbehandler må se på søskenmoderasjonen.',
+  'fee.free-core-time.fulfilled':
+    'Inntekten på {incomeNok} kr er under grensen på {incomeLimitNok} kr. Barnet har {freeHours} gratis timer per uke av {hours}, og betalingen blir {result} kr.',
+  'fee.free-core-time.not-fulfilled.age':
+    'Barnet er født i {birthYear}. Gratis kjernetid gjelder fra august det året barnet fyller {fromAge} år.',
+  'fee.free-core-time.not-fulfilled.income':
+    'Inntekten på {incomeNok} kr er ikke under grensen på {incomeLimitNok} kr for gratis kjernetid.',
+  'fee.free-core-time.not-fulfilled.school-age':
+    'Barnet er i skolealder, og utsatt skolestart er ikke registrert. Gratis kjernetid gjelder fram til skolestart.',
+  'fee.free-core-time.undecided.no-income':
+    'Vi kjenner ikke husholdningens inntekt, fordi det ikke er søkt eller fordi den ikke er funnet. Gratis kjernetid er derfor ikke regnet med ennå. Grensen er {incomeLimitNok} kr.',
+  'fee.free-core-time.undecided.school-start':
+    'Vi vet ikke om barnet har utsatt skolestart. En saksbehandler må se på gratis kjernetid.',
+  'fee.local-tier.fulfilled': 'Kommunens egen ordning ({tier}) gir en betaling på {result} kr.',
+  'fee.local-tier.not-fulfilled': 'Ingen av kommunens egne ordninger gir lavere betaling.',
+  'fee.local-tier.undecided.no-income':
+    'Kommunen har egne ordninger etter inntekt, men vi kjenner ikke husholdningens inntekt.',
+  'fee.part-month.fulfilled':
+    'Barnet har plassen {days} av {daysOfMonth} dager i måneden. Betalingen blir {result} kr.',
+  'fee.payment-plan.fulfilled.free-month':
+    'Det betales for elleve måneder i året. Denne måneden er uten betaling.',
+  'fee.payment-plan.fulfilled.instalments':
+    'De elleve månedsbetalingene fordeles på tolv måneder. Det gir {result} kr per måned.',
+  'fee.rounding.fulfilled': 'Beløpet {exactNok} kr rundes ned til {result} kr.',
+  'fee.rounding.not-fulfilled': 'Betalingen er {result} kr.',
+  'fee.food.fulfilled': 'Mat kommer i tillegg med {foodNok} kr. Matpenger blir ikke redusert.',
+  'fee.income-change.fulfilled':
+    'Inntekten har gått varig ned til {yearlyNok} kr. Det gjelder fra {countsFrom}, måneden etter søknaden.',
+  'fee.income-change.not-fulfilled':
+    'Den nye inntekten på {yearlyNok} kr er ikke lavere enn før, og endrer ikke betalingen i barnehageåret.',
+  'fee.income-change.undecided': 'Den nye inntekten er ikke kjent. En saksbehandler må se på endringen.',
+  'fee.household-member.fulfilled':
+    'En voksen på barnets folkeregistrerte adresse regnes med i husholdningen.',
+  'fee.household-member.not-fulfilled': 'En voksen regnes ikke med i husholdningen.',
+  'fee.household-member.undecided':
+    'Vi vet ikke om en voksen hører til husholdningen. En saksbehandler må se på det.',
+  'fee.household-income.fulfilled': 'Husholdningens samlede inntekt er {result} kr.',
+  'fee.household-income.undecided.membership':
+    'Vi vet ikke hvem som hører til husholdningen. En saksbehandler må se på det.',
+  'fee.household-income.undecided.no-adult':
+    'Vi fant ingen voksen i husholdningen. En saksbehandler må se på det.',
+  'fee.household-income.undecided.income':
+    'En inntekt mangler eller er skjermet. Den regnes aldri som null; en saksbehandler må se på det.',
+};

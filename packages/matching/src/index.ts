@@ -1,1 +1,10 @@
 export type * from './format.ts';
+export * from './bylaws/bylaws-document.ts';
+export { compileBylaws, setFor } from './bylaws/compile-bylaws.ts';
+export * from './bylaws/criteria-library.ts';
+export { describeBylaws, type RuleLine } from './bylaws/describe-bylaws.ts';
+export { isLanguage, type Language, languages } from './bylaws/language.ts';
+export { lintBylaws } from './bylaws/lint/lint-bylaws.ts';
+export * from './bylaws/lint/lint-codes.ts';
+export { versionOn } from './bylaws/lint/lint-validity.ts';
+export { parseBylaws } from './bylaws/parse-bylaws.ts';

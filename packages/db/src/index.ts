@@ -9,5 +9,7 @@ export type * from './platform-tables.generated.ts';
 export * from './platform-tx.ts';
 export * from './pool.ts';
 export * from './retry.ts';
+export * from './secret.ts';
 export * from './stable-id.ts';
 export * from './tenant.ts';
+export * from './vault.ts';

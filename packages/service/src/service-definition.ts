@@ -1,11 +1,12 @@
 import type { ServiceName } from '@opptak/contracts';
 import type { Db, PlatformTables, Vault } from '@opptak/db';
 import type { Clock } from '@opptak/domain';
-import type { OpptakApp } from '@opptak/http';
+import type { HttpApp } from '@opptak/http';
 import type { EventSubscriber, JobHandler, Schedule } from '@opptak/jobs';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import type { Links } from './links.ts';
+import type { Registries } from './registries.ts';
 import type { Tenants } from './tenants.ts';
 
 /** What every service is given: its own database role, and the things that all share. */
@@ -20,15 +21,17 @@ export interface Environment<S extends PlatformTables> {
   readonly vault: Vault;
   /** Identities inside events. */
   readonly identityVault: Vault;
+  /** The outside world, by adapter. */
+  readonly registries: Registries;
 }
 
 /** One of the five services: what it answers, what it does, what it listens to. */
-export interface ServiceDefinition<S extends PlatformTables, D extends { readonly db: Db<S> }> {
+export interface ServiceDefinition<S extends PlatformTables, D> {
   readonly name: ServiceName;
   readonly title: string;
-  /** Opens what the service reaches outside through: registries, worker threads. */
+  /** Gathers what the service works with, and opens what only it has: worker threads, say. */
   deps(environment: Environment<S>): D;
-  routes(app: OpptakApp, deps: D): Promise<void>;
+  routes(app: HttpApp, deps: D): Promise<void>;
   handlers(deps: D): readonly JobHandler[];
   subscribers(deps: D): readonly EventSubscriber<S>[];
   schedules(deps: D): readonly Schedule<S>[];

@@ -52,8 +52,13 @@ async function createSchema(client: pg.Client, service: ServiceName): Promise<vo
   await client.query(`${grants} grant usage, select on sequences to ${app}`);
 }
 
-/** Lets the queue's role work in BullMQ's tables, once BullMQ's own migrations have made them. */
+/**
+ * Lets the queue's role work in BullMQ's tables, once BullMQ's own migrations have made them. Beside them lies a table
+ * of ours, by which a service sees that the queue has lost its memory.
+ */
 export async function grantQueue(client: pg.Client): Promise<void> {
+  await client.query(`create table if not exists ${QUEUE_SCHEMA}.opptak_epoch (
+    service text primary key, since timestamptz not null default now())`);
   await client.query(`grant usage on schema ${QUEUE_SCHEMA} to ${QUEUE_ROLE}`);
   for (const [objects, rights] of [
     ['tables', 'select, insert, update, delete'],

@@ -1,4 +1,5 @@
 import { type KindergartenOffer, kindergartenChanged } from '@opptak/contracts';
+import { stableId } from '@opptak/db';
 import { type Change, record, tell } from '@opptak/service';
 import { type Kindergarten, updateOffer } from '../repositories/kindergartens.ts';
 import type { Schema } from '../schema.generated.ts';
@@ -16,7 +17,7 @@ export async function setOffer(
   offer: KindergartenOffer,
 ): Promise<Kindergarten> {
   const kindergarten = await updateOffer(change.tx, kindergartenId, offer);
-  await record(change, kindergartenId, 'offer-set', {
+  await record(change, stableId('kindergarten', kindergartenId), 'offer-set', {
     small: offer.capacity.small,
     large: offer.capacity.large,
   });

@@ -1,9 +1,9 @@
-import { childLeft, childRegistered, type EventDefinition, invitationCreated } from '@opptak/contracts';
+import { childLeft, childRegistered, invitationCreated } from '@opptak/contracts';
 import type { EventSubscriber } from '@opptak/jobs';
 import { markLeft, upsertChild, upsertInvitation } from '../repositories/families.ts';
 import type { Schema } from '../schema.generated.ts';
 
-const onChildRegistered: EventSubscriber<Schema, typeof childRegistered> = {
+const onChildRegistered: EventSubscriber<Schema, typeof childRegistered.data> = {
   event: childRegistered,
   run: (tx, { kommune, version, data }) =>
     upsertChild(tx, {
@@ -16,12 +16,12 @@ const onChildRegistered: EventSubscriber<Schema, typeof childRegistered> = {
     }),
 };
 
-const onChildLeft: EventSubscriber<Schema, typeof childLeft> = {
+const onChildLeft: EventSubscriber<Schema, typeof childLeft.data> = {
   event: childLeft,
   run: (tx, { version, data }) => markLeft(tx, data.childId, data.leftOn, version),
 };
 
-const onInvitationCreated: EventSubscriber<Schema, typeof invitationCreated> = {
+const onInvitationCreated: EventSubscriber<Schema, typeof invitationCreated.data> = {
   event: invitationCreated,
   run: (tx, { kommune, version, data }) =>
     upsertInvitation(tx, {
@@ -44,8 +44,4 @@ const onInvitationCreated: EventSubscriber<Schema, typeof invitationCreated> = {
 };
 
 /** What intake takes in of the population: the children and their pre-filled applications. */
-export const populationSubscribers = [
-  onChildRegistered,
-  onChildLeft,
-  onInvitationCreated,
-] satisfies readonly EventSubscriber<Schema, EventDefinition>[];
+export const populationSubscribers = [onChildRegistered, onChildLeft, onInvitationCreated];

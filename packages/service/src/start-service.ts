@@ -1,0 +1,115 @@
+import { connectDatabase, makeVault, type PlatformTables, serviceDatabaseUrl } from '@opptak/db';
+import { type Clock, systemClock } from '@opptak/domain';
+import { buildHttp, type HttpApp, makeLog, makeVerifier } from '@opptak/http';
+import { openQueues, type Queues, startWorkers } from '@opptak/jobs';
+import { caseLogRoute } from './case-log-route.ts';
+import type { Config } from './config.ts';
+import { makeLinks } from './links.ts';
+import { openRegistries } from './registries.ts';
+import type { Environment, ServiceDefinition } from './service-definition.ts';
+import { simulatedClock } from './simulated-clock.ts';
+import { simulationRoutes } from './simulation-routes.ts';
+import { readTenants } from './tenants.ts';
+
+export interface RunningService {
+  readonly name: string;
+  readonly app: HttpApp;
+  /** Where it answers. */
+  readonly url: string;
+  /** Stops taking requests, lets jobs finish, and closes everything. Safe to call twice. */
+  stop(): Promise<void>;
+}
+
+export interface Start {
+  readonly config: Config;
+  readonly version: string;
+  /** Default: the simulated clock when one is configured, else the real one. */
+  readonly clock?: Clock;
+  /** Services that share a process may share them. Closed by whoever opened them. */
+  readonly queues: Queues;
+}
+
+/** Starts one service: its database role, its HTTP side, its queue. The same whether alone in a process or beside others. */
+export async function startService<S extends PlatformTables, D>(
+  definition: ServiceDefinition<S, D>,
+  { config, version, queues, clock = clockOf(config) }: Start,
+): Promise<RunningService> {
+  const { name, title } = definition;
+  const log = makeLog({ service: name, level: config.logLevel });
+  const connection = connectDatabase<S>({
+    url: serviceDatabaseUrl(config.databaseUrl, name),
+    applicationName: `opptak-${name}`,
+  });
+  const tenants = readTenants(config.tenantsFile);
+  const links = makeLinks(config.keys.link, clock);
+  const environment: Environment<S> = {
+    db: connection.db,
+    clock,
+    log,
+    tenants,
+    config,
+    links,
+    vault: makeVault({ dataKey: config.keys.data, indexKey: config.keys.index }),
+    identityVault: makeVault({ dataKey: config.keys.identity, indexKey: config.keys.index }),
+    registries: openRegistries(config, clock, log),
+  };
+  const deps = definition.deps(environment);
+
+  const workers = await startWorkers({
+    service: name,
+    db: connection.db,
+    queues,
+    handlers: definition.handlers(deps),
+    subscribers: definition.subscribers(deps),
+    schedules: definition.schedules(deps),
+    clock,
+    log,
+  });
+
+  const app = await buildHttp({
+    service: name,
+    title,
+    version,
+    log,
+    clock,
+    db: connection.db,
+    verifier: makeVerifier({ ...config.maskinporten, clock }),
+    tenants,
+    guardianLinks: links,
+  });
+  await definition.routes(app, deps);
+  await app.register(caseLogRoute<S>, { deps: environment });
+  if (config.clockFile) await app.register(simulationRoutes, { workers, clock });
+  const url = await app.listen({ port: config.ports[name], host: config.host });
+  log.info({ address: url }, 'service started');
+
+  let stopping: Promise<void> | undefined;
+  const stop = async (): Promise<void> => {
+    await app.close();
+    await workers.stop();
+    await definition.close?.(deps);
+    await connection.close();
+    log.info('service stopped');
+  };
+  return {
+    name,
+    app,
+    url,
+    stop: () => {
+      stopping ??= stop();
+      return stopping;
+    },
+  };
+}
+
+const clockOf = (config: Config): Clock =>
+  config.clockFile ? simulatedClock(config.clockFile) : systemClock;
+
+/** The queues that the configuration names: Redis, or BullMQ's PostgreSQL backend. */
+export function openConfiguredQueues(config: Config): Queues {
+  return openQueues({
+    redisUrl: config.redisUrl,
+    databaseUrl: config.databaseUrl,
+    busKey: Buffer.from(config.keys.bus.reveal(), 'hex'),
+  });
+}

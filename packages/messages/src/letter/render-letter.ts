@@ -1,0 +1,145 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
+import type { IsoDate } from '@opptak/domain';
+import { commonTexts } from '../common-texts.ts';
+import { type CompleteLanguage, kommuneName, type MessageKommune, norwegianOf } from '../language.ts';
+import type { Block } from '../render-message.ts';
+import { dateText } from '../value-text.ts';
+
+/** One language of a letter; what `renderMessage` gives for the channel 'letter'. */
+export interface LetterPart {
+  readonly language: CompleteLanguage;
+  readonly subject: string;
+  readonly blocks: readonly Block[];
+}
+
+export interface LetterRequest {
+  readonly kommune: MessageKommune;
+  /**
+   * Name and address lines for the envelope's window, at most six. Only the name where the address is
+   * protected: the print service adds the address and we never hold it.
+   */
+  readonly recipient: readonly string[];
+  /** The archive's number for the case. */
+  readonly caseNumber: string;
+  /** The date the letter carries. */
+  readonly on: IsoDate;
+  /** Written into the file. Pass the instant the letter was decided, so that printing it again gives the same bytes. */
+  readonly createdAt: Date;
+  /** Who answers for the letter, up to three. */
+  readonly signers: readonly { readonly name: string; readonly title: string }[];
+  /** The recipient's own language first. A second language starts on a new page. */
+  readonly parts: readonly [LetterPart, ...LetterPart[]];
+}
+
+/**
+ * Sets a letter as PDF/A-2a: for the archive, tagged, with title and language for screen readers.
+ *
+ * The same request gives the same bytes, on every machine: fonts come with the package, times from the request.
+ *
+ * @throws RangeError when the address does not fit the window, or there are more than three signers.
+ * @throws Error when a character is in none of the letter's fonts, or the letter could not be set.
+ */
+export function renderLetter(request: LetterRequest): Uint8Array {
+  if (request.recipient.length === 0 || request.recipient.length > 6) {
+    throw new RangeError('A letter has one to six address lines');
+  }
+  if (request.signers.length > 3) throw new RangeError('A letter has at most three signers');
+  const compiler = letterCompiler();
+  const result = compiler.compile({
+    mainFileContent: source,
+    inputs: { letter: JSON.stringify(letterData(request)) },
+  });
+  const document = result.result;
+  if (!document) throw new Error('The letter could not be set');
+  const pdf = compiler.pdf(document, { pdfStandard: 'a-2a' });
+  // The compiler remembers every letter it has set; a campaign of thousands would fill the memory.
+  compiler.evictCache(3);
+  return new Uint8Array(pdf);
+}
+
+const source = readFileSync(new URL('./letter.typ', import.meta.url), 'utf8');
+
+const fontFiles = ['400Regular/NotoSans_400Regular.ttf', '700Bold/NotoSans_700Bold.ttf'];
+
+let compiler: NodeCompiler | undefined;
+
+/** Loading the fonts takes most of a second, so the compiler is kept. It holds nothing of any letter. */
+function letterCompiler(): NodeCompiler {
+  const require = createRequire(import.meta.url);
+  compiler ??= NodeCompiler.create({
+    fontArgs: [
+      {
+        fontBlobs: fontFiles.map((file) =>
+          readFileSync(require.resolve(`@expo-google-fonts/noto-sans/${file}`)),
+        ),
+      },
+    ],
+  });
+  return compiler;
+}
+
+/** What the typst source reads: words, dates and texts, all as plain strings. */
+function letterData({ kommune, recipient, caseNumber, on, createdAt, signers, parts }: LetterRequest) {
+  const [{ language }] = parts;
+  return {
+    names: letterheadNames(kommune),
+    sender: kommuneName(kommune, language),
+    postalAddress: kommune.postalAddress,
+    contact: [kommune.phone, kommune.email, kommune.website],
+    recipient,
+    caseNumber,
+    date: dateText(on, language),
+    created: {
+      year: createdAt.getUTCFullYear(),
+      month: createdAt.getUTCMonth() + 1,
+      day: createdAt.getUTCDate(),
+      hour: createdAt.getUTCHours(),
+      minute: createdAt.getUTCMinutes(),
+      second: createdAt.getUTCSeconds(),
+    },
+    words: commonTexts[language].letter,
+    signers,
+    parts: parts.map((part) => ({
+      ...pdfLanguage[part.language],
+      subject: part.subject,
+      groups: grouped(part.blocks),
+      closing: commonTexts[part.language].closing,
+      sender: kommuneName(kommune, part.language),
+      signedElectronically: commonTexts[part.language].letter.signedElectronically,
+    })),
+  };
+}
+
+/** What screen readers are told. */
+const pdfLanguage = {
+  nb: { lang: 'nb', region: 'NO' },
+  nn: { lang: 'nn', region: 'NO' },
+  en: { lang: 'en', region: 'GB' },
+  se: { lang: 'se', region: 'NO' },
+} as const;
+
+/** All names of the kommune: the Sámi one first where it is in the administrative area, as on its signs. */
+function letterheadNames(kommune: MessageKommune): readonly string[] {
+  const { names, sami, otherNames } = kommune;
+  const norwegian = names[norwegianOf(kommune)] ?? names.nb;
+  const own = sami === null ? [] : [names[sami] ?? ''];
+  return [...new Set([...own, norwegian, ...otherNames])].filter((name) => name !== '');
+}
+
+interface Group {
+  readonly kind: Block['kind'];
+  readonly texts: readonly string[];
+}
+
+/** Items that follow each other are one list, for the page and for screen readers. */
+function grouped(blocks: readonly Block[]): readonly Group[] {
+  return blocks.reduce<readonly Group[]>((groups, { kind, text }) => {
+    const last = groups.at(-1);
+    if (kind === 'item' && last?.kind === 'item') {
+      return [...groups.slice(0, -1), { kind, texts: [...last.texts, text] }];
+    }
+    return [...groups, { kind, texts: [text] }];
+  }, []);
+}

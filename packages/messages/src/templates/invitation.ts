@@ -1,0 +1,79 @@
+import { commonTexts } from '../common-texts.ts';
+import { template } from '../template.ts';
+
+const nb = [
+  '{kommuneName} har gjort klar en søknad om barnehageplass for {childName}. Du trenger bare å svare på to spørsmål:',
+  '- Når skal {childName} begynne?',
+  '- Hvor mange dager i uka?',
+  'Svar her: {link}',
+  'Svar senest {deadlineOn}. Da har {childName} rett til plass i kommunen senest {placeBy}. Resten har vi fylt ut fra registrene, også forslag til barnehager i nærheten. Du kan endre alt før du sender.',
+];
+const nn = [
+  '{kommuneName} har gjort klar ein søknad om barnehageplass for {childName}. Du treng berre å svare på to spørsmål:',
+  '- Når skal {childName} begynne?',
+  '- Kor mange dagar i veka?',
+  'Svar her: {link}',
+  'Svar seinast {deadlineOn}. Då har {childName} rett til plass i kommunen seinast {placeBy}. Resten har vi fylt ut frå registra, også framlegg til barnehagar i nærleiken. Du kan endre alt før du sender.',
+];
+const en = [
+  '{kommuneName} has prepared an application for a kindergarten place for {childName}. You only need to answer two questions:',
+  '- When should {childName} start?',
+  '- How many days a week?',
+  'Answer here: {link}',
+  'Answer no later than {deadlineOn}. Then {childName} has a right to a place in the municipality no later than {placeBy}. We have filled in the rest from the registers, including suggested kindergartens nearby. You can change everything before you send it.',
+];
+const se = [
+  '{kommuneName} lea ráhkkanahttán mánáidgárdesaji ohcama, mánná: {childName}. Don dárbbašat vástidit dušše guokte gažaldaga:',
+  '- Goas galgá {childName} álgit?',
+  '- Galle beaivvi vahkus?',
+  'Vástit dáppe: {link}',
+  'Vástit maŋimustá {deadlineOn}. De lea mánás ({childName}) vuoigatvuohta oažžut saji suohkanis maŋimustá {placeBy}. Mii leat deavdán eará dieđuid registariin, maiddái evttohusaid lagamus mánáidgárddiide. Don sáhtát rievdadit buot ovdal go sáddet.',
+];
+
+/** The first message to a family that may answer: pre-filled, two questions, and what we know about them. */
+export const invitation = template({
+  channels: ['email', 'sms', 'letter'],
+  values: { childName: 'text', link: 'link', deadlineOn: 'date', placeBy: 'date' },
+  texts: {
+    nb: {
+      subject: 'Barnehageplass til {childName}: svar på to spørsmål',
+      sms: 'Hei! Vi har gjort klar en søknad om barnehageplass for barnet ditt. Svar på to spørsmål innen {deadlineOn}: {link} Hilsen {kommuneName}',
+      email: [...nb, ...commonTexts.nb.privacy],
+      letter: [
+        ...nb,
+        'Har du ikke nett? Ring oss på {kommunePhone}, så fyller vi ut sammen med deg.',
+        ...commonTexts.nb.privacy,
+      ],
+    },
+    nn: {
+      subject: 'Barnehageplass til {childName}: svar på to spørsmål',
+      sms: 'Hei! Vi har gjort klar ein søknad om barnehageplass for barnet ditt. Svar på to spørsmål innan {deadlineOn}: {link} Helsing {kommuneName}',
+      email: [...nn, ...commonTexts.nn.privacy],
+      letter: [
+        ...nn,
+        'Har du ikkje nett? Ring oss på {kommunePhone}, så fyller vi ut saman med deg.',
+        ...commonTexts.nn.privacy,
+      ],
+    },
+    en: {
+      subject: 'Kindergarten place for {childName}: answer two questions',
+      sms: 'Hello! We have prepared a kindergarten application for your child. Answer two questions by {deadlineOn}: {link} Regards, {kommuneName}',
+      email: [...en, ...commonTexts.en.privacy],
+      letter: [
+        ...en,
+        'No internet? Call us on {kommunePhone} and we will fill it in with you.',
+        ...commonTexts.en.privacy,
+      ],
+    },
+    se: {
+      subject: 'Mánáidgárdesadji, {childName}: vástit guokte gažaldaga',
+      sms: 'Bures! Mánáidgárdeohcan lea gárvvis. Vástit guokte gažaldaga ovdal {deadlineOn}: {link} {kommuneName}',
+      email: [...se, ...commonTexts.se.privacy],
+      letter: [
+        ...se,
+        'Ii go dus leat neahtta? Riŋge midjiide {kommunePhone}, de deavdit ohcama ovttas duinna.',
+        ...commonTexts.se.privacy,
+      ],
+    },
+  },
+});

@@ -1,1 +1,12 @@
-export {};
+export * from './crashpoint.ts';
+export * from './dead-letters.ts';
+export * from './emit-event.ts';
+export type * from './event-subscriber.ts';
+export { type Restful, untilIdle } from './idle.ts';
+export * from './job-definition.ts';
+export * from './job-log.ts';
+export * from './plan-job.ts';
+export { openQueues, type QueueOptions, QueueRefused, type Queues } from './queues.ts';
+export type { Schedule } from './schedules.ts';
+export { defaultSettings, type WorkerSettings } from './settings.ts';
+export * from './start-workers.ts';

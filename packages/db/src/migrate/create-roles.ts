@@ -59,7 +59,8 @@ async function createSchema(client: pg.Client, service: ServiceName): Promise<vo
 export async function grantQueue(client: pg.Client): Promise<void> {
   await client.query(`create table if not exists ${QUEUE_SCHEMA}.opptak_epoch (
     service text primary key, since timestamptz not null default now())`);
-  await client.query(`grant usage on schema ${QUEUE_SCHEMA} to ${QUEUE_ROLE}`);
+  // BullMQ makes a sequence for each queue when it first meets it.
+  await client.query(`grant usage, create on schema ${QUEUE_SCHEMA} to ${QUEUE_ROLE}`);
   for (const [objects, rights] of [
     ['tables', 'select, insert, update, delete'],
     ['sequences', 'usage, select'],

@@ -1,0 +1,114 @@
+import type { ServiceName } from '@opptak/contracts';
+import { type Db, type PlatformTables, platformDb } from '@opptak/db';
+import type { Clock } from '@opptak/domain';
+import type { JobLog } from './job-log.ts';
+import { isServiceName, type Message, type Receipt, Receipts } from './message.ts';
+import { claimJobs, handledEvents, openParcel } from './open-parcel.ts';
+import type { QueueJob, Queues } from './queues.ts';
+import type { ReceiptSender } from './receipt-sender.ts';
+import { applyReceipts, type RetriesOf } from './receipts.ts';
+import { type Reactions, runMessage } from './run-message.ts';
+import { checked } from './schema-check.ts';
+
+export interface Consumer<S> {
+  readonly service: ServiceName;
+  readonly db: Db<S>;
+  readonly queues: Queues;
+  readonly clock: Clock;
+  readonly log: JobLog;
+  readonly reactions: Reactions<S>;
+  readonly retriesOf: RetriesOf;
+  readonly receipts: ReceiptSender;
+  /** Told when messages were handled, sent back, or acknowledged: there may be something to relay. */
+  readonly onProgress: (handled: number) => void;
+  readonly isStopping: () => boolean;
+}
+
+/** Notes finished jobs at least so often while a parcel is being worked through: after a crash they are not run again. */
+const NOTE_EVERY_MS = 100;
+
+/** Handles one queue job of this service: a parcel of messages for it, or receipts for messages that it has sent. */
+export async function consume<S extends PlatformTables>(consumer: Consumer<S>, job: QueueJob): Promise<void> {
+  if (!isServiceName(job.data.producer)) throw new Error('A queue job from an unknown producer');
+  if (job.name === 'receipts') return takeReceipts(consumer, job);
+  const messages = openParcel(consumer.queues, consumer.service, job);
+  // Whoever had this parcel before died with it, or was taken for dead.
+  const outcomes =
+    job.stalledCounter > 0 ? reportCrash(consumer, messages, job) : handle(consumer, messages, job);
+  for await (const receipts of outcomes) await deliver(consumer, job.data.producer, receipts);
+}
+
+async function takeReceipts<S extends PlatformTables>(consumer: Consumer<S>, job: QueueJob): Promise<void> {
+  const sealed = consumer.queues.seal.open(`${consumer.service}:${job.id}`, job.data.sealed);
+  await note(consumer, checked(Receipts, sealed, 'Receipts'));
+}
+
+/** Runs a parcel's messages one after the other; gives receipts now and then, and at the end. */
+async function* handle<S extends PlatformTables>(
+  consumer: Consumer<S>,
+  messages: readonly Message[],
+  job: QueueJob,
+): AsyncGenerator<readonly Receipt[]> {
+  const parcel = job.id ?? '';
+  const mine =
+    messages[0]?.kind === 'job' ? await claimJobs(platformDb(consumer.db), parcel, messages) : null;
+  let receipts: Receipt[] = [];
+  let notedAt = performance.now();
+  for (const message of messages) {
+    if (mine && !mine.has(message.msgId)) continue;
+    const outcome = consumer.isStopping()
+      ? ({ outcome: 'returned' } as const)
+      : await runMessage(consumer.db, consumer.reactions, job.data.producer, message);
+    if (outcome.outcome !== 'done' && outcome.outcome !== 'returned') {
+      const { msgId, type, kommune, attempt } = message;
+      consumer.log.warn({ msgId, type, kommune, attempt, ...outcome }, 'message not handled');
+    }
+    receipts.push({ msgId: message.msgId, parcel, ...outcome });
+    if (performance.now() - notedAt > NOTE_EVERY_MS) {
+      yield receipts;
+      receipts = [];
+      notedAt = performance.now();
+    }
+  }
+  yield receipts;
+}
+
+/** Says which messages of a parcel were not finished when its worker died. They come back one by one. */
+async function* reportCrash<S extends PlatformTables>(
+  consumer: Consumer<S>,
+  messages: readonly Message[],
+  job: QueueJob,
+): AsyncGenerator<readonly Receipt[]> {
+  const handled = await handledEvents(platformDb(consumer.db), messages);
+  consumer.log.warn(
+    { parcel: job.id, messages: messages.length - handled.size },
+    'a worker died with messages',
+  );
+  yield messages.map(({ msgId }) => ({
+    msgId,
+    parcel: job.id ?? '',
+    outcome: handled.has(msgId) ? 'done' : 'crashed',
+  }));
+}
+
+/** Our own messages are noted at once; other producers are told. */
+async function deliver<S extends PlatformTables>(
+  consumer: Consumer<S>,
+  producer: ServiceName,
+  receipts: readonly Receipt[],
+): Promise<void> {
+  if (receipts.length === 0) return;
+  if (producer === consumer.service) await note(consumer, receipts);
+  else consumer.receipts.add(producer, receipts);
+  consumer.onProgress(receipts.length);
+}
+
+async function note<S extends PlatformTables>(
+  consumer: Consumer<S>,
+  receipts: readonly Receipt[],
+): Promise<void> {
+  const { db, clock, retriesOf, log } = consumer;
+  const dead = await applyReceipts(platformDb(db), receipts, clock.now(), retriesOf);
+  for (const msgId of dead) log.error({ msgId }, 'message is a dead letter: a person must look at it');
+  consumer.onProgress(0);
+}

@@ -1,0 +1,44 @@
+import type { EventDefinition } from '@opptak/contracts';
+import { markMessages, type PlatformTables, platformTx, type Tx } from '@opptak/db';
+import type { KommuneNumber } from '@opptak/domain';
+import type { Static, TSchema } from 'typebox';
+import { checked } from './schema-check.ts';
+
+export interface EventFacts {
+  readonly kommune: KommuneNumber;
+  /** Id of what the event is about. */
+  readonly key: string;
+  /** That thing's version after what happened; receivers drop what is older than what they have. */
+  readonly version: number;
+  readonly occurredAt: Date;
+}
+
+/**
+ * Tells other services what has happened, inside the transaction that made it true: one message for each consumer
+ * that the definition names.
+ *
+ * @throws Error when the data are not what the definition says.
+ */
+export async function emitEvent<S extends PlatformTables, P extends TSchema>(
+  tx: Tx<S>,
+  definition: EventDefinition<P>,
+  data: Static<P>,
+  facts: EventFacts,
+): Promise<void> {
+  if (definition.consumers.length === 0) return;
+  const payload = JSON.stringify(checked(definition.data, data, `Event ${definition.type}`));
+  await platformTx(tx)
+    .insertInto('outbox')
+    .values(
+      definition.consumers.map((consumer) => ({
+        kind: 'event' as const,
+        consumer,
+        type: definition.type,
+        payload,
+        runAt: facts.occurredAt,
+        ...facts,
+      })),
+    )
+    .execute();
+  markMessages(tx);
+}

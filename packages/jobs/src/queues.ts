@@ -1,0 +1,82 @@
+import type { ServiceName } from '@opptak/contracts';
+import { openPostgresQueues } from './postgres-queues.ts';
+import { openRedisQueues } from './redis-queues.ts';
+import { type BusSeal, busKey, makeBusSeal } from './seal.ts';
+import type { WorkerSettings } from './settings.ts';
+
+/** What a queue job carries in the clear: who sent it. All else is sealed. */
+export interface QueueJobData {
+  readonly producer: ServiceName;
+  readonly sealed: string;
+}
+/** What we need of BullMQ's job, queue and worker, whichever backend they stand on. */
+export interface QueueJob {
+  readonly id?: string | undefined;
+  readonly name: string;
+  readonly data: QueueJobData;
+  /** How many workers were taken for dead while they had this job. */
+  readonly stalledCounter: number;
+}
+
+export interface NewQueueJob {
+  readonly name: 'parcel' | 'receipts';
+  readonly data: QueueJobData;
+  readonly opts: { readonly jobId: string; readonly lifo?: boolean };
+}
+
+export interface JobQueue {
+  addBulk(jobs: NewQueueJob[]): Promise<unknown>;
+  getJob(id: string): Promise<unknown>;
+  getWaitingCount(): Promise<number>;
+  close(): Promise<void>;
+}
+
+export interface QueueWorker {
+  close(force?: boolean): Promise<void>;
+}
+
+export type QueueProcessor = (job: QueueJob) => Promise<void>;
+
+/** BullMQ, on Redis or on PostgreSQL: the same in every respect that matters here. */
+export interface QueueBackend {
+  readonly kind: 'redis' | 'postgres';
+  queue(name: string): JobQueue;
+  worker(name: string, processor: QueueProcessor, settings: WorkerSettings): QueueWorker;
+  /** Answers whether the queue remembers this service. After a loss of data it does not. */
+  remembers(service: ServiceName): Promise<boolean>;
+  remember(service: ServiceName): Promise<void>;
+  /** @throws QueueRefused when the queue is set up so that it may drop jobs. */
+  check(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface Queues extends QueueBackend {
+  readonly seal: BusSeal;
+}
+
+/** The queue is set up so that it may silently drop jobs: the service does not start on it. */
+export class QueueRefused extends Error {
+  override readonly name = 'QueueRefused';
+}
+
+export interface QueueOptions {
+  /** With it, BullMQ runs on this Redis. */
+  readonly redisUrl?: string | undefined;
+  /** Without Redis, BullMQ runs on its PostgreSQL backend here; see `queueDatabaseUrl`. */
+  readonly databaseUrl: string;
+  /** 32 bytes. Default: OPPTAK_BUS_KEY. */
+  readonly busKey?: Buffer;
+  /** At most this many connections to PostgreSQL. Each worker holds one for itself. */
+  readonly max?: number;
+  readonly onError?: (error: Error) => void;
+}
+
+/** Opens the queues that carry messages between services. One may serve all services of a process. */
+export function openQueues(options: QueueOptions): Queues {
+  const seal = makeBusSeal(options.busKey ?? busKey(process.env));
+  const onError = options.onError ?? (() => {});
+  const backend = options.redisUrl
+    ? openRedisQueues(options.redisUrl, onError)
+    : openPostgresQueues(options.databaseUrl, options.max ?? 24, onError);
+  return { ...backend, seal };
+}

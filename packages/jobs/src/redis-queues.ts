@@ -1,0 +1,84 @@
+import { Queue, Worker } from 'bullmq';
+import { Redis } from 'ioredis';
+import { type JobQueue, type QueueBackend, QueueRefused } from './queues.ts';
+import { jobOptions, workerOptions } from './worker-options.ts';
+
+/** Whoever adds jobs is told at once that Redis is away, and keeps them in the outbox. */
+const failFast = {
+  enableOfflineQueue: false,
+  maxRetriesPerRequest: 1,
+  commandTimeout: 2_000,
+  connectTimeout: 2_000,
+};
+
+/**
+ * Whoever waits for jobs waits as long as it takes. A connection that has gone silent – the other side vanished
+ * without a word – is given up after fifteen seconds; without that limit a worker never finds out.
+ */
+const patient = { maxRetriesPerRequest: null, socketTimeout: 15_000, connectTimeout: 5_000 };
+
+/** BullMQ on Redis. */
+export function openRedisQueues(url: string, onError: (error: Error) => void): QueueBackend {
+  const address = redisAddress(url);
+  const queues = new Map<string, JobQueue>();
+  const control = new Redis({ ...address, ...failFast, retryStrategy: reconnectAfter });
+  control.on('error', onError);
+  return {
+    kind: 'redis',
+    queue(name) {
+      const known = queues.get(name);
+      if (known) return known;
+      const queue = new Queue(name, {
+        connection: { ...address, ...failFast, retryStrategy: reconnectAfter },
+        defaultJobOptions: jobOptions,
+        skipWaitingForReady: true,
+      });
+      queue.on('error', onError);
+      queues.set(name, queue);
+      return queue;
+    },
+    worker(name, processor, settings) {
+      const worker = new Worker(name, processor, {
+        connection: { ...address, ...patient, retryStrategy: reconnectAfter },
+        ...workerOptions(settings),
+      });
+      worker.on('error', onError);
+      return worker;
+    },
+    remembers: async (service) => (await control.exists(epochKey(service))) === 1,
+    remember: async (service) => void (await control.set(epochKey(service), '1')),
+    check: () => checkEviction(control),
+    async close() {
+      await Promise.all([...queues.values()].map((queue) => queue.close()));
+      control.disconnect();
+    },
+  };
+}
+
+const epochKey = (service: string): string => `opptak:epoch:${service}`;
+
+/** Tries again soon, and never gives up: 50 ms, 100 ms … 1 s. */
+const reconnectAfter = (times: number): number => Math.min(times * 50, 1_000);
+
+/** A Redis that evicts may drop locks and jobs without a word; BullMQ itself only warns. */
+async function checkEviction(control: Redis): Promise<void> {
+  const memory = await control.info('memory');
+  const policy = /^maxmemory_policy:(\S+)/m.exec(memory)?.[1];
+  if (policy !== undefined && policy !== 'noeviction') {
+    throw new QueueRefused(
+      `Redis may drop jobs: its maxmemory-policy is ${policy}; set it to noeviction and start again`,
+    );
+  }
+}
+
+function redisAddress(text: string) {
+  const url = new URL(text);
+  return {
+    host: url.hostname,
+    port: Number(url.port || 6379),
+    db: Number(url.pathname.slice(1) || 0),
+    ...(url.username ? { username: decodeURIComponent(url.username) } : {}),
+    ...(url.password ? { password: decodeURIComponent(url.password) } : {}),
+    ...(url.protocol === 'rediss:' ? { tls: {} } : {}),
+  };
+}

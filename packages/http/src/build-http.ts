@@ -21,7 +21,7 @@ import { defaultLimits, type HttpLimits } from './limits.ts';
 import { useMetrics } from './metrics.ts';
 import { useOpenApi } from './openapi.ts';
 import { useRateLimits } from './rate-limit.ts';
-import { answerError, refuseConnection, useRefusals } from './refusals.ts';
+import { answerError, refuseConnection, refuseExpectation, useRefusals } from './refusals.ts';
 import { useRequestLog } from './request-log.ts';
 import { type DeclaredRoute, useRouteRules } from './route-rules.ts';
 import type { TenantDirectory } from './tenants.ts';
@@ -81,6 +81,8 @@ export async function buildHttp<S>(options: HttpOptions<S>): Promise<HttpApp> {
       headersTimeout: limits.headersMs,
       connectionsCheckingInterval: Math.min(1000, limits.headersMs),
       maxHeaderSize: 16_384,
+      // Node would refuse with an empty answer; `useStrictRequests` refuses with a problem.
+      requireHostHeader: false,
     },
     routerOptions: { maxParamLength: 200 },
     return503OnClosing: false,
@@ -93,6 +95,7 @@ export async function buildHttp<S>(options: HttpOptions<S>): Promise<HttpApp> {
   useStrictAnswers(app);
   const declared: DeclaredRoute[] = [];
   useRefusals(app, declared);
+  app.server.on('checkExpectation', refuseExpectation);
   useRequestLog(app);
   await app.register(helmet, { global: true });
   useMetrics(app, options.service, options.metricsToken ?? null);

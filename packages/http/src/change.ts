@@ -139,7 +139,11 @@ async function once<S, T>(
 function fingerprintOf(request: FastifyRequest): string {
   const actor = actorOf(request);
   const who =
-    actor.type === 'guardian' ? actor.guardianId : actor.type === 'kommune' ? (actor.employee ?? null) : null;
+    actor.type === 'guardian'
+      ? [actor.guardianId, actor.opens]
+      : actor.type === 'kommune'
+        ? (actor.employee ?? null)
+        : null;
   const asked = [request.method, request.url, request.headers['if-match'] ?? null, who, request.body ?? null];
   return createHash('sha256').update(canonicalJson(asked)).digest('hex');
 }

@@ -7,7 +7,9 @@ import { readStrictJson } from './strict-json.ts';
 export function useStrictRequests(app: FastifyInstance, bodyBytes: number): void {
   app.addHook('onRequest', async (request) => {
     const hosts = request.raw.rawHeaders.filter((name, index) => index % 2 === 0 && /^host$/i.test(name));
-    if (hosts.length > 1) throw new HttpError(400, 'malformed-request', 'More than one Host', closing);
+    if (hosts.length !== 1 && request.raw.httpVersion !== '1.0') {
+      throw new HttpError(400, 'malformed-request', 'Send one Host header', closing);
+    }
     if ((request.headers['content-encoding'] ?? 'identity') !== 'identity') {
       throw new HttpError(415, 'unsupported-content-encoding', 'Send the body uncompressed', {
         headers: { 'accept-encoding': 'identity' },

@@ -1,10 +1,11 @@
 import { AppError } from '@opptak/domain';
-import { type DestinationStream, type Level, type Logger, pino } from 'pino';
+import { type DestinationStream, type Logger, pino } from 'pino';
 import { scrub } from './scrub.ts';
 
 export interface LogOptions {
   readonly service: string;
-  readonly level?: Level | 'silent';
+  /** fatal, error, warn, info, debug, trace or silent. */
+  readonly level?: string;
   /** Where lines go; standard output when left out. */
   readonly destination?: DestinationStream;
 }

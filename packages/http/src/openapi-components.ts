@@ -41,7 +41,7 @@ export function withComponents(document: object, more: readonly unknown[]): Reco
   return {
     ...lifted,
     components: {
-      securitySchemes: securitySchemes(lifted['paths']),
+      securitySchemes: securitySchemes(scopesOf(lifted['paths'])),
       schemas: sorted(Object.fromEntries(schemas)),
     },
     paths: sorted(lifted['paths']),
@@ -51,30 +51,32 @@ export function withComponents(document: object, more: readonly unknown[]): Reco
 const sorted = (value: unknown): object =>
   Object.fromEntries(Object.entries(Object(value)).sort(([a], [b]) => (a < b ? -1 : 1)));
 
-function securitySchemes(paths: unknown): Record<string, unknown> {
-  const scopes = new Set<string>();
+/** The scopes that any operation asks for. */
+function scopesOf(paths: unknown): string[] {
   const operations = Object.values(Object(paths)).flatMap((path) => Object.values(Object(path)));
-  for (const operation of operations) {
-    for (const requirement of isSchemaObject(operation) && Array.isArray(operation['security'])
-      ? operation['security']
-      : []) {
-      for (const scope of requirement.maskinporten ?? []) scopes.add(scope);
-    }
-  }
+  const scopes = operations.flatMap((operation) => {
+    const required = isSchemaObject(operation) ? operation['security'] : [];
+    return Array.isArray(required) ? required.flatMap((one) => one.maskinporten ?? []) : [];
+  });
+  return [...new Set(scopes)].sort();
+}
+
+/** The two ways in. The scopes of the first are known only when all routes are. */
+export function securitySchemes(scopes: readonly string[]) {
   return {
     maskinporten: {
-      type: 'oauth2',
+      type: 'oauth2' as const,
       description:
         'Access token from Maskinporten, got with a signed JWT grant (RFC 7523) and sent as Bearer. The kommune is the token’s `consumer`; a vendor that acts for it is the `supplier`, and must be approved by the kommune here.',
       flows: {
         clientCredentials: {
           tokenUrl: 'https://maskinporten.no/token',
-          scopes: Object.fromEntries([...scopes].sort().map((scope) => [scope, describedScope(scope)])),
+          scopes: Object.fromEntries(scopes.map((scope) => [scope, describedScope(scope)])),
         },
       },
     },
     guardianLink: {
-      type: 'apiKey',
+      type: 'apiKey' as const,
       in: 'header',
       name: 'opptak-link',
       description:

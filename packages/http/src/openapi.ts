@@ -1,7 +1,7 @@
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance, FastifySchema, RouteOptions } from 'fastify';
-import { componentNames, withComponents } from './openapi-components.ts';
+import { componentNames, securitySchemes, withComponents } from './openapi-components.ts';
 import { operationHeaders, operationResponses } from './operation-docs.ts';
 import { Problem } from './problem.ts';
 import { isSchemaObject } from './schema-walk.ts';
@@ -23,10 +23,12 @@ export async function useOpenApi(app: FastifyInstance, title: ApiTitle): Promise
         ...(title.description ? { description: title.description } : {}),
         license: { name: 'EUPL-1.2', identifier: 'EUPL-1.2' },
       },
-      components: { securitySchemes: {} },
+      components: { securitySchemes: securitySchemes([]) },
     },
     convertConstToEnum: false,
     transform: ({ schema, url, route }) => ({ schema: documented(schema, route), url }),
+    transformObject: (document) =>
+      withComponents('openapiObject' in document ? document.openapiObject : {}, [componentNames(Problem)]),
   });
   await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true, uiConfig: { deepLinking: true } });
 }
@@ -63,5 +65,5 @@ function securityOf(route: RouteOptions): NonNullable<FastifySchema['security']>
  * @param app After `ready`.
  */
 export function openApiDocument(app: FastifyInstance): Record<string, unknown> {
-  return withComponents(structuredClone(app.swagger()), [componentNames(Problem)]);
+  return { ...app.swagger() };
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { STATUS_CODES } from 'node:http';
+import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { HttpError } from './http-error.ts';
@@ -46,6 +46,19 @@ function matches(template: string, path: string): boolean {
     wanted.length === found.length &&
     wanted.every((part, index) => part.startsWith(':') || part === found[index])
   );
+}
+
+/** An `Expect` other than 100-continue: Node would answer without a body. */
+export function refuseExpectation(_request: IncomingMessage, response: ServerResponse): void {
+  const refusal: Refusal = {
+    status: 417,
+    code: 'unknown-expectation',
+    title: 'Send no Expect',
+    faults: [],
+    headers: {},
+  };
+  response.writeHead(417, { 'content-type': 'application/problem+json', connection: 'close' });
+  response.end(JSON.stringify(problemOf(refusal, randomUUID())));
 }
 
 const unreadable: Readonly<Record<string, readonly [status: number, code: string, title: string]>> = {

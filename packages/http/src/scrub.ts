@@ -19,8 +19,8 @@ const isId = (digits: string): boolean => nationalIdFamily(digits) !== null;
  */
 export function scrub(text: string): string {
   return text
-    .replaceAll(elevenDigits, mark)
     .replaceAll(spaced, (match) => (isId(digitsOf(match)) ? mark : match))
+    .replaceAll(elevenDigits, mark)
     .replaceAll(tenDigits, (match) => (isId(`0${match}`) ? mark : match));
 }
 

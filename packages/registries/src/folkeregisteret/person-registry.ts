@@ -32,7 +32,14 @@ export interface PersonRegistry {
   /** The newest sequence number. Lower than our own pointer means that the register's environment was built anew. */
   lastSequence(): Promise<number>;
 
-  /** Orders a list of everybody who fits. Read `lastSequence` first: the feed continues from there. @returns the job's id. */
+  /**
+   * Orders a list of everybody who is resident and fits. People with a strictly confidential address are in no
+   * kommune's list: the register does not show where they live.
+   *
+   * Read `lastSequence` first: the feed continues from there.
+   *
+   * @returns the job's id.
+   */
   orderExtract(filter: ExtractFilter): Promise<string>;
   /** @param batch 0, 1, 2 … */
   readExtract(jobId: string, batch: number): Promise<ExtractBatch>;
@@ -43,6 +50,8 @@ export interface BulkAnswer<Facts> {
   readonly found: ReadonlyMap<NationalId, Facts>;
   /** Asked for, but without a document in the answer. The register does not say why: ask one at a time to be sure. */
   readonly missing: readonly NationalId[];
+  /** There is a document, but we can not read it: a person must look. */
+  readonly unreadable: readonly NationalId[];
 }
 
 export type EventPage =

@@ -1,5 +1,5 @@
 import { RegistryAnswerUnreadable, RegistryRefused, RegistryUnavailable } from '../registry-errors.ts';
-import { readJson } from './read-body.ts';
+import { readJson, readText } from './read-body.ts';
 import type { Authorization, Purpose, RegistryCall, RegistryOptions } from './registry-endpoint.ts';
 import { retryAfterMs } from './retry-after.ts';
 
@@ -26,6 +26,8 @@ export interface RegistryRequest {
   readonly answers?: readonly number[];
   /** The largest answer that makes sense, in bytes after unpacking. */
   readonly maxBytes: number;
+  /** What a good answer holds. Default JSON; the text of a `text` answer stands in `json` too. */
+  readonly expects?: 'json' | 'text';
   readonly purpose?: Purpose;
   readonly people?: number;
 }
@@ -104,7 +106,10 @@ async function callOnce(endpoint: RegistryEndpoint, request: RegistryRequest): P
 
 /** An answer must be readable; of an error page we only want the code, if it has one. */
 async function read(registry: string, request: RegistryRequest, response: Response): Promise<unknown> {
-  if (isAnswer(request, response.status)) return readJson(registry, response, request.maxBytes);
+  if (isAnswer(request, response.status)) {
+    const readBody = request.expects === 'text' ? readText : readJson;
+    return readBody(registry, response, request.maxBytes);
+  }
   return readJson(registry, response, errorBytes).catch((error) => {
     if (!(error instanceof RegistryAnswerUnreadable)) throw error;
     return error.reason === 'not-json' ? firewall : undefined;

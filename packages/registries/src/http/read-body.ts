@@ -23,6 +23,20 @@ export async function readJson(registry: string, response: Response, maxBytes: n
   }
 }
 
+/**
+ * Reads an answer as a short text (a token), with or without the quotes of JSON.
+ *
+ * @throws RegistryAnswerUnreadable when it is a page, or too long.
+ */
+export async function readText(registry: string, response: Response, maxBytes: number): Promise<string> {
+  const bytes = await readLimited(registry, response, maxBytes);
+  const type = response.headers.get('content-type') ?? '';
+  if (/html/i.test(type)) throw new RegistryAnswerUnreadable(registry, 'not-json', mediaType(type));
+  return decode(registry, type, bytes)
+    .trim()
+    .replace(/^"(.*)"$/s, '$1');
+}
+
 async function readLimited(registry: string, response: Response, maxBytes: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;

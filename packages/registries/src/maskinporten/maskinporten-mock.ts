@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '@opptak/domain';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { exportJWK, generateKeyPair, importJWK, type JWK, jwtVerify } from 'jose';
-import type { MockRegistry } from '../mocks/mock-registry.ts';
+import type { MockParts, MockRegistry } from '../mocks/mock-registry.ts';
 import { mintAccessToken, type TokenClaims } from './mint-access-token.ts';
 import { type MockClient, verifyGrant } from './verify-grant.ts';
 
@@ -14,7 +14,7 @@ export interface MaskinportenMock extends MockRegistry {
   setIssuer(issuer: string): void;
   /** A new signing key: earlier tokens are no longer accepted, and the key set changes. */
   rotateKey(): Promise<void>;
-  readonly authorize: (request: FastifyRequest, reply: FastifyReply, scope: string) => Promise<string | null>;
+  readonly authorize: MockParts['authorize'];
 }
 
 /** A private RSA key with a `kid`, as a client or an issuer holds it. */
@@ -81,14 +81,15 @@ export async function maskinportenMock(options: {
     );
   };
 
-  const authorize: MaskinportenMock['authorize'] = async (request, reply, scope) => {
+  const authorize: MaskinportenMock['authorize'] = async (request, reply, ...scopes) => {
     const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
     const payload = await verify(token);
     if (!payload) {
       await reply.code(401).send({ status: 401, error: 'Unauthorized', message: 'access_token' });
       return null;
     }
-    if (!String(payload.scope).split(' ').includes(scope)) {
+    const held = String(payload.scope).split(' ');
+    if (!scopes.some((scope) => held.includes(scope))) {
       await reply.code(403).send({ status: 403, error: 'Forbidden', message: 'scope' });
       return null;
     }

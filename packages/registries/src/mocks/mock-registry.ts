@@ -7,11 +7,15 @@ export interface MockParts {
   readonly world: MockWorld;
   readonly clock: Clock;
   /**
-   * Checks the bearer token as a registry does, and answers 401 or 403 itself.
+   * Checks the bearer token as a registry does, and answers 401 or 403 itself. One of the scopes must be held.
    *
    * @returns the organisation number of the consumer, or null when the answer has been sent.
    */
-  readonly authorize: (request: FastifyRequest, reply: FastifyReply, scope: string) => Promise<string | null>;
+  readonly authorize: (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    ...scopes: readonly string[]
+  ) => Promise<string | null>;
 }
 
 /** A mock registry: its name (in faults and the request log), its place on the server, its routes. */

@@ -1,7 +1,9 @@
 /** `npm run bench -- NAME`: measures, always beside a baseline in the same run. Each benchmark lies in tools/bench/. */
 const benchmarks: Readonly<
   Record<string, () => Promise<{ readonly bench: (args: readonly string[]) => Promise<void> }>>
-> = {};
+> = {
+  fees: () => import('./bench/fees.ts'),
+};
 
 const [name, ...args] = process.argv.slice(2);
 const load = name === undefined ? undefined : benchmarks[name];

@@ -2,7 +2,9 @@
 import path from 'node:path';
 import type { Command } from './opptak/command.ts';
 
-const commands: Readonly<Record<string, () => Promise<{ readonly command: Command }>>> = {};
+const commands: Readonly<Record<string, () => Promise<{ readonly command: Command }>>> = {
+  fee: () => import('./opptak/fee.ts'),
+};
 
 const [name, ...args] = process.argv.slice(2);
 const load = name === undefined ? undefined : commands[name];

@@ -17,15 +17,40 @@ export interface Connection<S> {
   close(): Promise<void>;
 }
 
+/** Connections for the platform's own work: relay, receipts, schedules. They are few, and each is held briefly. */
+const PLATFORM_CONNECTIONS = 4;
+
+const platforms = new WeakMap<object, Kysely<unknown>>();
+
 /**
  * Connects a service to its schema, with the role in the address.
  * Columns are snake_case in SQL and camelCase here; keys inside JSON columns stay as they are.
  */
 export function connectDatabase<S>(options: PoolOptions): Connection<S> {
   const pool = openPool(options);
-  const db = new Kysely<S>({
+  const db = overPool<S>(pool);
+  const platform = overPool<unknown>(
+    openPool({ ...options, max: PLATFORM_CONNECTIONS, startupOptions: '-c app.kommune=*' }),
+  );
+  platforms.set(db, platform);
+  return {
+    db,
+    pool,
+    async close() {
+      await Promise.all([db.destroy(), platform.destroy()]);
+    },
+  };
+}
+
+/** The connections of `db` on which messages of all kommuner are visible. @throws Error for another's connection. */
+export function platformConnections<S>(db: Db<S>): Db<S> {
+  const platform = platforms.get(db);
+  if (!platform) throw new Error('Only what connectDatabase gave has platform connections');
+  return platform as unknown as Db<S>;
+}
+
+const overPool = <S>(pool: pg.Pool): Kysely<S> =>
+  new Kysely<S>({
     dialect: new PostgresDialect({ pool }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   });
-  return { db, pool, close: () => db.destroy() };
-}

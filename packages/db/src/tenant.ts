@@ -1,7 +1,7 @@
 import type { KommuneNumber } from '@opptak/domain';
 import { sql } from 'kysely';
 import { announceCommit } from './commit-signal.ts';
-import type { Db, Tx } from './database.ts';
+import { type Db, platformConnections, type Tx } from './database.ts';
 import { withRetry } from './retry.ts';
 
 /**
@@ -12,30 +12,37 @@ import { withRetry } from './retry.ts';
  * A transaction that PostgreSQL gives up because of another one (serialisation failure, deadlock) is run again up
  * to three times, so `work` must have no effect outside the transaction.
  */
-export function inKommune<S, T>(
+export async function inKommune<S, T>(
   db: Db<S>,
   kommune: KommuneNumber,
   work: (tx: Tx<S>) => Promise<T>,
 ): Promise<T> {
-  return transaction(db, kommune, work);
-}
-
-/**
- * Opens a transaction for the platform's own work – relaying messages, planning what is due – which concerns all
- * kommuner. It sees the rows of the platform tables that allow it (`outbox`, `inbox`) and no others: what belongs to
- * a case stays invisible.
- */
-export function acrossKommuner<S, T>(db: Db<S>, work: (tx: Tx<S>) => Promise<T>): Promise<T> {
-  return transaction(db, '*', work);
-}
-
-async function transaction<S, T>(db: Db<S>, scope: string, work: (tx: Tx<S>) => Promise<T>): Promise<T> {
   const { result, tx } = await withRetry(() =>
     db.transaction().execute(async (tx) => {
-      await sql`select set_config('app.kommune', ${scope}, true)`.execute(tx);
+      await sql`select set_config('app.kommune', ${kommune}, true)`.execute(tx);
       return { result: await work(tx), tx };
     }),
   );
   announceCommit(db, tx);
   return result;
+}
+
+/**
+ * Opens a transaction for the platform's own work – relaying messages, planning what is due – which concerns all
+ * kommuner. It sees the rows of the platform tables that allow it (`outbox`, `inbox`) and no others: what belongs to
+ * a case stays invisible. Its connections are marked so when they are made, apart from those of `inKommune`.
+ */
+export async function acrossKommuner<S, T>(db: Db<S>, work: (tx: Tx<S>) => Promise<T>): Promise<T> {
+  const { result, tx } = await withRetry(() =>
+    platformConnections(db)
+      .transaction()
+      .execute(async (tx) => ({ result: await work(tx), tx })),
+  );
+  announceCommit(db, tx);
+  return result;
+}
+
+/** Runs one statement of the platform's own work, as a transaction of its own. */
+export function oneAcrossKommuner<S, T>(db: Db<S>, statement: (db: Db<S>) => Promise<T>): Promise<T> {
+  return withRetry(() => statement(platformConnections(db)));
 }

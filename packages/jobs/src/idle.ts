@@ -1,27 +1,34 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import { acrossKommuner, type Db, type PlatformTables } from '@opptak/db';
+import { type Db, oneAcrossKommuner, type PlatformTables } from '@opptak/db';
 import { sql } from 'kysely';
 
-/** Answers whether this service has a message that is due, or on its way and not done. */
-export async function hasOpenMessages(db: Db<PlatformTables>, now: Date): Promise<boolean> {
-  const { rows } = await acrossKommuner(db, (tx) =>
-    sql<{ open: boolean }>`
-      select exists (select from outbox where published_at is null and done_at is null and dead_at is null
-                     and run_at <= ${now})
-          or exists (select from outbox where published_at is not null and done_at is null and dead_at is null)
-          as open`.execute(tx),
+/** What a service still has to see done: something due, or only what is on its way, or nothing. */
+export type Remainder = 'due' | 'on-its-way' | 'nothing';
+
+export async function remainder(db: Db<PlatformTables>, now: Date): Promise<Remainder> {
+  const { rows } = await oneAcrossKommuner(db, (one) =>
+    sql<{ remainder: Remainder }>`
+      select case
+        when exists (select from outbox where published_at is null and done_at is null and dead_at is null
+                     and run_at <= ${now}) then 'due'
+        when exists (select from outbox where published_at is not null and done_at is null and dead_at is null)
+          then 'on-its-way'
+        else 'nothing' end as remainder`.execute(one),
   );
-  return rows[0]?.open ?? false;
+  return rows[0]?.remainder ?? 'nothing';
 }
 
 /** Of a service's running workers, what is needed to see that all has come to rest. */
 export interface Restful {
+  /** Answers whether nothing of this service is due or on its way. */
   idle(): Promise<boolean>;
   /** How many messages were handled so far. */
   handled(): number;
+  /** Waits until something was noted as done, at most so long. */
+  progress(atMostMs: number): Promise<void>;
 }
 
-const LOOK_EVERY_MS = 5;
+/** Progress is announced; this is for what is done in another process. */
+const LOOK_EVERY_MS = 25;
 
 /**
  * Waits until no service has anything due or on its way. One look at each is not enough: while the second is looked
@@ -31,15 +38,19 @@ const LOOK_EVERY_MS = 5;
  */
 export async function untilIdle(workers: readonly Restful[], timeoutMs: number): Promise<void> {
   const startedAt = performance.now();
-  let before: number | null = null;
+  const handledBy = () => workers.reduce((sum, worker) => sum + worker.handled(), 0);
+  let quietAt: number | null = null;
   for (;;) {
-    const handledFirst = workers.reduce((sum, worker) => sum + worker.handled(), 0);
+    const handled = handledBy();
+    const progress = Promise.race(workers.map((worker) => worker.progress(LOOK_EVERY_MS)));
     const idle = await Promise.all(workers.map((worker) => worker.idle()));
-    const handled = workers.reduce((sum, worker) => sum + worker.handled(), 0);
-    const quiet = idle.every(Boolean) && handledFirst === handled;
-    if (quiet && before === handled) return;
-    before = quiet ? handled : null;
+    if (idle.every(Boolean) && handled === handledBy()) {
+      if (quietAt === handled) return;
+      quietAt = handled;
+      continue;
+    }
+    quietAt = null;
     if (performance.now() - startedAt > timeoutMs) throw new Error(`Not idle after ${timeoutMs} ms`);
-    if (!quiet) await delay(LOOK_EVERY_MS);
+    await progress;
   }
 }

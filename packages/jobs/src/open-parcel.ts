@@ -1,5 +1,5 @@
 import type { ServiceName } from '@opptak/contracts';
-import { acrossKommuner, type Db, type PlatformTables } from '@opptak/db';
+import { type Db, oneAcrossKommuner, type PlatformTables } from '@opptak/db';
 import { sql } from 'kysely';
 import { type Message, Parcel } from './message.ts';
 import type { QueueJob, Queues } from './queues.ts';
@@ -21,12 +21,12 @@ export async function claimJobs(
   messages: readonly Message[],
 ): Promise<ReadonlySet<string>> {
   const ids = messages.map((message) => message.msgId);
-  const { rows } = await acrossKommuner(db, (tx) =>
+  const { rows } = await oneAcrossKommuner(db, (one) =>
     sql<{ msgId: string }>`
       update outbox set parcel = ${parcel}, published_at = coalesce(published_at, clock_timestamp())
       where msg_id = any(${ids}::uuid[]) and done_at is null and dead_at is null
         and (parcel is null or parcel = ${parcel})
-      returning msg_id`.execute(tx),
+      returning msg_id`.execute(one),
   );
   return new Set(rows.map((row) => row.msgId));
 }
@@ -36,8 +36,8 @@ export async function handledEvents(
   db: Db<PlatformTables>,
   messages: readonly Message[],
 ): Promise<ReadonlySet<string>> {
-  const rows = await acrossKommuner(db, (tx) =>
-    tx
+  const rows = await oneAcrossKommuner(db, (one) =>
+    one
       .selectFrom('inbox')
       .select('msgId')
       .where(

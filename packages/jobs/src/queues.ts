@@ -25,6 +25,7 @@ export interface NewQueueJob {
 }
 
 export interface JobQueue {
+  add(name: string, data: QueueJobData, options: NewQueueJob['opts']): Promise<unknown>;
   addBulk(jobs: NewQueueJob[]): Promise<unknown>;
   getJob(id: string): Promise<unknown>;
   getWaitingCount(): Promise<number>;
@@ -79,4 +80,13 @@ export function openQueues(options: QueueOptions): Queues {
     ? openRedisQueues(options.redisUrl, onError)
     : openPostgresQueues(options.databaseUrl, options.max ?? 24, onError);
   return { ...backend, seal };
+}
+
+/** On PostgreSQL a bulk costs as much as this many single jobs. */
+const BULK_FROM = 6;
+
+/** Adds jobs to a queue, all or some: whoever is told of an error adds them again, with the same ids. */
+export async function addJobs(queue: JobQueue, jobs: NewQueueJob[]): Promise<void> {
+  if (jobs.length >= BULK_FROM) await queue.addBulk(jobs);
+  else for (const job of jobs) await queue.add(job.name, job.data, job.opts);
 }

@@ -1,5 +1,5 @@
 import type { ServiceName } from '@opptak/contracts';
-import { acrossKommuner, type Db, type PlatformTables } from '@opptak/db';
+import { acrossKommuner, type Db, oneAcrossKommuner, type PlatformTables } from '@opptak/db';
 import { sql } from 'kysely';
 import { crashpoint } from './crashpoint.ts';
 import type { JobLog } from './job-log.ts';
@@ -20,9 +20,9 @@ interface Rebuild {
  */
 export async function rebuildAfterLoss({ service, db, queues, log }: Rebuild): Promise<void> {
   if (await queues.remembers(service)) return;
-  const { numAffectedRows } = await acrossKommuner(db, (tx) =>
+  const { numAffectedRows } = await oneAcrossKommuner(db, (one) =>
     sql`update outbox set published_at = null, parcel = null
-        where published_at is not null and done_at is null and dead_at is null`.execute(tx),
+        where published_at is not null and done_at is null and dead_at is null`.execute(one),
   );
   crashpoint('rebuild:before-epoch');
   await queues.remember(service);
@@ -39,12 +39,12 @@ const PARCELS = 200;
  * @returns how many messages are to be sent again.
  */
 export async function sweep({ db, queues, log }: Rebuild, olderThanMs: number): Promise<number> {
-  const old = await acrossKommuner(db, (tx) =>
+  const old = await oneAcrossKommuner(db, (one) =>
     sql<{ consumer: string; parcel: string }>`
       select consumer, parcel from outbox
       where published_at < clock_timestamp() - make_interval(secs => ${olderThanMs / 1_000})
         and done_at is null and dead_at is null
-      group by consumer, parcel order by random() limit ${PARCELS}`.execute(tx),
+      group by consumer, parcel order by random() limit ${PARCELS}`.execute(one),
   );
   const lost: string[] = [];
   for (const { consumer, parcel } of old.rows) {
@@ -53,10 +53,10 @@ export async function sweep({ db, queues, log }: Rebuild, olderThanMs: number): 
     if (!job) lost.push(parcel);
   }
   if (lost.length === 0) return 0;
-  const { numAffectedRows } = await acrossKommuner(db, (tx) =>
+  const { numAffectedRows } = await oneAcrossKommuner(db, (one) =>
     sql`update outbox set published_at = null, parcel = null
         where parcel = any(${lost}::uuid[]) and published_at is not null and done_at is null and dead_at is null`.execute(
-      tx,
+      one,
     ),
   );
   const messages = Number(numAffectedRows ?? 0);

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { ServiceName } from '@opptak/contracts';
-import { acrossKommuner, type Db, type PlatformTables } from '@opptak/db';
+import { type Db, oneAcrossKommuner, type PlatformTables } from '@opptak/db';
 import { sql } from 'kysely';
 import { crashpoint } from './crashpoint.ts';
 import { isServiceName, queueOf, type Receipt } from './message.ts';
-import type { Queues } from './queues.ts';
+import { addJobs, type Queues } from './queues.ts';
 
 /** Receipts in one queue job, at most. */
 const BATCH = 500;
@@ -37,9 +37,9 @@ export function makeReceiptSender(
     const id = randomUUID();
     const data = { producer: service, sealed: queues.seal.seal(`${producer}:${id}`, receipts) };
     // Before the parcels that wait there: a sender who waits long for receipts would send again.
-    await queues
-      .queue(queueOf(producer))
-      .addBulk([{ name: 'receipts', data, opts: { jobId: id, lifo: true } }]);
+    await addJobs(queues.queue(queueOf(producer)), [
+      { name: 'receipts', data, opts: { jobId: id, lifo: true } },
+    ]);
     crashpoint('receipts:after-add');
     const done = receipts.filter(({ outcome }) => outcome === 'done').map(({ msgId }) => msgId);
     if (done.length > 0) await markAcked(db, done);
@@ -72,15 +72,15 @@ export function makeReceiptSender(
 }
 
 function markAcked(db: Db<PlatformTables>, ids: readonly string[]): Promise<unknown> {
-  return acrossKommuner(db, (tx) =>
+  return oneAcrossKommuner(db, (one) =>
     sql`update inbox set acked_at = clock_timestamp()
-        where msg_id = any(${ids}::uuid[]) and acked_at is null`.execute(tx),
+        where msg_id = any(${ids}::uuid[]) and acked_at is null`.execute(one),
   );
 }
 
 async function overdue(db: Db<PlatformTables>): Promise<ReadonlyMap<ServiceName, readonly Receipt[]>> {
-  const rows = await acrossKommuner(db, (tx) =>
-    tx
+  const rows = await oneAcrossKommuner(db, (one) =>
+    one
       .selectFrom('inbox')
       .select(['producer', 'msgId'])
       .where('ackedAt', 'is', null)

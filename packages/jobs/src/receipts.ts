@@ -1,4 +1,4 @@
-import { acrossKommuner, type Db, type PlatformTables, type Tx } from '@opptak/db';
+import { acrossKommuner, type Db, oneAcrossKommuner, type PlatformTables, type Tx } from '@opptak/db';
 import { sql } from 'kysely';
 import type { Receipt } from './message.ts';
 import { eventRetries, MAX_CRASHES, PARKED_MS } from './settings.ts';
@@ -17,22 +17,25 @@ export type RetriesOf = (type: string) => Retries;
  *
  * @returns the messages that became dead letters.
  */
-export function applyReceipts(
+export async function applyReceipts(
   db: Db<PlatformTables>,
   receipts: readonly Receipt[],
   now: Date,
   retriesOf: RetriesOf,
 ): Promise<readonly string[]> {
+  const done = receipts.filter((receipt) => receipt.outcome === 'done').map((receipt) => receipt.msgId);
+  if (done.length > 0) {
+    await oneAcrossKommuner(db, (one) =>
+      sql`update outbox set done_at = clock_timestamp(), last_error = null
+          where msg_id = any(${done}::uuid[]) and done_at is null`.execute(one),
+    );
+  }
+  const others = receipts.filter((receipt) => receipt.outcome !== 'done');
+  if (others.length === 0) return [];
   return acrossKommuner(db, async (tx) => {
-    const done = receipts.filter((receipt) => receipt.outcome === 'done').map((receipt) => receipt.msgId);
-    if (done.length > 0) {
-      await sql`update outbox set done_at = clock_timestamp(), last_error = null
-                where msg_id = any(${done}::uuid[]) and done_at is null`.execute(tx);
-    }
     const dead: string[] = [];
-    for (const receipt of receipts) {
-      if (receipt.outcome !== 'done' && (await takeBack(tx, receipt, now, retriesOf)))
-        dead.push(receipt.msgId);
+    for (const receipt of others) {
+      if (await takeBack(tx, receipt, now, retriesOf)) dead.push(receipt.msgId);
     }
     return dead;
   });

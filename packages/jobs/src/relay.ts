@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { ServiceName } from '@opptak/contracts';
-import { acrossKommuner, type Db, type PlatformTables, type Tx } from '@opptak/db';
+import { acrossKommuner, type Db, oneAcrossKommuner, type PlatformTables, type Tx } from '@opptak/db';
 import type { Clock } from '@opptak/domain';
 import { sql } from 'kysely';
 import { crashpoint } from './crashpoint.ts';
 import { isServiceName, type Message, queueOf } from './message.ts';
-import type { Queues } from './queues.ts';
+import { addJobs, type Queues } from './queues.ts';
 import type { WorkerSettings } from './settings.ts';
 
 export interface Relay {
@@ -26,6 +26,8 @@ interface OutboxRow extends Omit<Message, 'occurredAt'> {
 const BATCH = 500;
 /** At most this many parcels from one batch, so that a worker's hands are all busy before a parcel grows. */
 const PARCELS = 16;
+/** So few are taken as they come; of more, each kommune gets its share. */
+const FEW = 20;
 
 /**
  * Sends what is due, from the outbox to the consumers' queues. Any number of relays may run at once.
@@ -38,36 +40,45 @@ const PARCELS = 16;
  */
 export async function relayDue(relay: Relay): Promise<boolean> {
   const now = relay.clock.now();
-  const consumers = await acrossKommuner(relay.db, (tx) => dueConsumers(tx, now));
   let more = false;
-  for (const consumer of consumers) more = (await relayTo(relay, consumer, now)) || more;
+  for (const load of await loads(relay.db, now)) more = (await relayTo(relay, load, now)) || more;
   return more;
 }
 
-async function dueConsumers(tx: Tx<PlatformTables>, now: Date): Promise<ServiceName[]> {
-  const rows = await tx
-    .selectFrom('outbox')
-    .select('consumer')
-    .distinct()
-    .where('publishedAt', 'is', null)
-    .where('doneAt', 'is', null)
-    .where('deadAt', 'is', null)
-    .where('runAt', '<=', now)
-    .execute();
-  return rows.map((row) => row.consumer).filter(isServiceName);
+/** What waits for one consumer, and what is on its way to it. */
+interface Load {
+  readonly consumer: string;
+  readonly due: number;
+  readonly sent: number;
 }
 
-async function relayTo(relay: Relay, consumer: ServiceName, now: Date): Promise<boolean> {
+async function loads(db: Db<PlatformTables>, now: Date): Promise<readonly Load[]> {
+  const { rows } = await oneAcrossKommuner(db, (one) =>
+    sql<Load>`
+      select due.consumer, due.count::int as due, coalesce(sent.count, 0)::int as sent
+      from (select consumer, count(*) from outbox
+            where published_at is null and done_at is null and dead_at is null and run_at <= ${now}
+            group by consumer) due
+      left join (select consumer, count(*) from outbox
+                 where published_at is not null and done_at is null and dead_at is null
+                 group by consumer) sent using (consumer)`.execute(one),
+  );
+  return rows;
+}
+
+async function relayTo(relay: Relay, { consumer, due, sent }: Load, now: Date): Promise<boolean> {
   const { queues, service, settings, db } = relay;
+  const room = Math.min(BATCH, settings.outstanding - sent);
+  if (room <= 0 || !isServiceName(consumer)) return false;
   return acrossKommuner(db, async (tx) => {
-    const room = Math.min(BATCH, settings.outstanding - (await countSent(tx, consumer)));
-    if (room <= 0) return false;
-    const rows = await lockDue(tx, consumer, now, room);
+    const rows =
+      due <= FEW ? await lockDue(tx, consumer, now, room) : await lockFairly(tx, consumer, now, room);
     if (rows.length === 0) return false;
 
     const parcels = pack(rows, settings.parcelSize);
     crashpoint('relay:before-add');
-    await queues.queue(queueOf(consumer)).addBulk(
+    await addJobs(
+      queues.queue(queueOf(consumer)),
       parcels.map(({ id, messages }) => ({
         name: 'parcel' as const,
         data: { producer: service, sealed: queues.seal.seal(`${consumer}:${id}`, messages.map(toMessage)) },
@@ -76,46 +87,48 @@ async function relayTo(relay: Relay, consumer: ServiceName, now: Date): Promise<
     );
     crashpoint('relay:after-add');
     await markSent(tx, parcels);
-    return rows.length === room;
+    return due > rows.length;
   });
 }
 
-async function countSent(tx: Tx<PlatformTables>, consumer: ServiceName): Promise<number> {
-  const { sent } = await tx
-    .selectFrom('outbox')
-    .select((eb) => eb.fn.countAll<string>().as('sent'))
-    .where('consumer', '=', consumer)
-    .where('publishedAt', 'is not', null)
-    .where('doneAt', 'is', null)
-    .where('deadAt', 'is', null)
-    .executeTakeFirstOrThrow();
-  return Number(sent);
-}
+const open = sql`published_at is null and done_at is null and dead_at is null`;
+const columns = sql.raw(
+  'id, msg_id, kind, type, kommune, key, version, occurred_at, generation, attempts + 1 as attempt, crashes, payload',
+);
 
-/**
- * Locks what is due, oldest first, a fair share from each kommune: one that has planned ten thousand jobs does not
- * hold up the others. Rows that another relay has locked are left to it.
- */
+/** Locks what is due, oldest first. Rows that another relay has locked are left to it. */
 async function lockDue(
   tx: Tx<PlatformTables>,
   consumer: ServiceName,
   now: Date,
   room: number,
 ): Promise<OutboxRow[]> {
-  const open = sql`consumer = ${consumer} and published_at is null and done_at is null and dead_at is null`;
+  const { rows } = await sql<OutboxRow>`
+    select ${columns} from outbox where consumer = ${consumer} and ${open} and run_at <= ${now}
+    order by run_at, id limit ${room} for update skip locked`.execute(tx);
+  return rows;
+}
+
+/** The same, but a share from each kommune: one that has planned ten thousand jobs does not hold up the others. */
+async function lockFairly(
+  tx: Tx<PlatformTables>,
+  consumer: ServiceName,
+  now: Date,
+  room: number,
+): Promise<OutboxRow[]> {
   const { rows } = await sql<OutboxRow>`
     with recursive waiting as (
-      (select kommune from outbox where ${open} order by kommune limit 1)
+      (select kommune from outbox where consumer = ${consumer} and ${open} order by kommune limit 1)
       union all
-      select (select kommune from outbox where ${open} and kommune > w.kommune order by kommune limit 1)
+      select (select kommune from outbox where consumer = ${consumer} and ${open} and kommune > w.kommune
+              order by kommune limit 1)
       from waiting w where w.kommune is not null
     )
     select due.* from waiting w cross join lateral (
-      select id, msg_id, kind, type, kommune, key, version, occurred_at, generation, attempts + 1 as attempt, crashes, payload
-      from outbox
-      where ${open} and kommune = w.kommune and run_at <= ${now}
+      select ${columns} from outbox
+      where consumer = ${consumer} and ${open} and kommune = w.kommune and run_at <= ${now}
       order by run_at, id
-      limit greatest(20, ${room}::int / (select count(*) from waiting))
+      limit greatest(${FEW}::bigint, ${room}::bigint / (select count(*) from waiting))
       for update skip locked
     ) due
     limit ${room}`.execute(tx);

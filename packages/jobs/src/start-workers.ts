@@ -4,11 +4,12 @@ import type { Clock } from '@opptak/domain';
 import { schedule as cronSchedule } from 'node-cron';
 import { type Consumer, consume } from './consume.ts';
 import type { EventSubscriber } from './event-subscriber.ts';
-import { hasOpenMessages, type Restful } from './idle.ts';
+import { type Restful, remainder } from './idle.ts';
 import type { JobHandler } from './job-definition.ts';
 import type { JobLog } from './job-log.ts';
 import { type LoopOptions, startLoop } from './loop.ts';
 import { queueOf } from './message.ts';
+import { makeProgress } from './progress.ts';
 import { QueueRefused, type Queues } from './queues.ts';
 import { forgetOld, rebuildAfterLoss, sweep } from './rebuild.ts';
 import { makeReceiptSender } from './receipt-sender.ts';
@@ -59,6 +60,7 @@ export async function startWorkers<S extends PlatformTables>(options: WorkersOpt
   let stopping = false;
   let running = 0;
   let handled = 0;
+  const progress = makeProgress();
   const receipts = makeReceiptSender(db, service, queues);
   const base = { service, db, queues, log };
 
@@ -70,7 +72,11 @@ export async function startWorkers<S extends PlatformTables>(options: WorkersOpt
   const relay = startLoop(every(settings.relayPollMs, 'relay'), () =>
     relayDue({ service, db, queues, clock, settings }),
   );
-  const receiptLoop = startLoop(every(settings.relayPollMs, 'receipts'), () => receipts.flush());
+  const receiptLoop = startLoop(every(settings.relayPollMs, 'receipts'), async () => {
+    const more = await receipts.flush();
+    progress.announce();
+    return more;
+  });
   const epochLoop = startLoop(every(settings.epochCheckMs, 'rebuild'), async () => {
     await rebuildAfterLoss(base);
     return false;
@@ -91,6 +97,7 @@ export async function startWorkers<S extends PlatformTables>(options: WorkersOpt
     retriesOf: (type) => reactions.handlers.get(type)?.definition ?? eventRetries,
     onProgress(count) {
       handled += count;
+      progress.announce();
       if (!receipts.isEmpty()) receiptLoop.nudge();
     },
     isStopping: () => stopping,
@@ -105,6 +112,7 @@ export async function startWorkers<S extends PlatformTables>(options: WorkersOpt
         await consume(consumer, job);
       } finally {
         running--;
+        progress.announce();
       }
     },
     settings,
@@ -136,11 +144,12 @@ export async function startWorkers<S extends PlatformTables>(options: WorkersOpt
   return {
     handled: () => handled,
     runDueSchedules: planDue,
+    progress: progress.next,
     async idle() {
       if (running > 0 || !receipts.isEmpty()) return false;
-      if (!(await hasOpenMessages(db, clock.now()))) return true;
-      relay.nudge();
-      return false;
+      const left = await remainder(db, clock.now());
+      if (left === 'due') relay.nudge();
+      return left === 'nothing';
     },
     async stop() {
       stopping = true;

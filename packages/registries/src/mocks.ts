@@ -1,3 +1,15 @@
+export * from './kindergartens/kindergarten-data.ts';
+export { type MaskinportenMock, newSigningKey, publicKeyOf } from './maskinporten/maskinporten-mock.ts';
+export { mintAccessToken, type TokenClaims } from './maskinporten/mint-access-token.ts';
+export type { MockClient } from './maskinporten/verify-grant.ts';
+export type { SentEmail } from './messages/altinn-mock.ts';
+export type { SentText } from './messages/fiks-sms-mock.ts';
 export * from './mock-world/create-mock-world.ts';
 export * from './mock-world/mock-world.ts';
 export * from './mock-world/register-format.ts';
+export * from './mock-world/register-samples.ts';
+export type { Fault, FaultOptions, FaultScript } from './mocks/fault-script.ts';
+export { seededRandom } from './mocks/fault-script.ts';
+export type { LoggedRequest, RequestLog } from './mocks/request-log.ts';
+export * from './mocks/start-mocks.ts';
+export type { SentLetter } from './svarut/svarut-mock.ts';

@@ -12,6 +12,8 @@ export interface CommonTexts {
     readonly page: string;
     readonly of: string;
     readonly signedElectronically: string;
+    /** Before a page number, on the first page of a letter in two languages. */
+    readonly alsoIn: string;
   };
   /** GDPR article 14: what we know, from where, why, and the family's rights. Stands in the first message. */
   readonly privacy: readonly string[];
@@ -32,6 +34,7 @@ export const commonTexts: Readonly<Record<CompleteLanguage, CommonTexts>> = {
       page: 'Side',
       of: 'av',
       signedElectronically: 'Brevet er godkjent elektronisk og har derfor ingen underskrift.',
+      alsoIn: 'Brevet på norsk: side',
     },
     privacy: [
       '# Slik bruker vi opplysninger om dere',
@@ -58,6 +61,7 @@ export const commonTexts: Readonly<Record<CompleteLanguage, CommonTexts>> = {
       page: 'Side',
       of: 'av',
       signedElectronically: 'Brevet er godkjent elektronisk og har difor inga underskrift.',
+      alsoIn: 'Brevet på norsk: side',
     },
     privacy: [
       '# Slik bruker vi opplysningar om dykk',
@@ -85,6 +89,7 @@ export const commonTexts: Readonly<Record<CompleteLanguage, CommonTexts>> = {
       of: 'of',
       signedElectronically:
         'This letter has been approved electronically and therefore carries no signature.',
+      alsoIn: 'This letter in English: page',
     },
     privacy: [
       '# How we use information about you',
@@ -112,6 +117,7 @@ export const commonTexts: Readonly<Record<CompleteLanguage, CommonTexts>> = {
       page: 'Siidu',
       of: '/',
       signedElectronically: 'Reive lea dohkkehuvvon elektrovnnalaččat, ja danne das ii leat vuolláičála.',
+      alsoIn: 'Reive sámegillii: siidu',
     },
     privacy: [
       '# Ná mii geavahit dieđuid din birra',

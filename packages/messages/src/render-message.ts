@@ -28,12 +28,14 @@ export interface Block {
 }
 
 export interface RenderedMessage {
-  /** Not in an SMS. */
+  /** Subject of an e-mail, heading of a letter; not in an SMS. */
   readonly subject?: string;
   /** The whole message as plain text. */
   readonly text: string;
   /** The same in pieces, for letters; greeting and closing are not among them. */
   readonly blocks: readonly Block[];
+  /** What stands below the signature. */
+  readonly below: readonly Block[];
   /** The language the message is in. */
   readonly language: CompleteLanguage;
   /** The language that was asked for, when the message does not exist in it. The message says so itself. */
@@ -64,7 +66,13 @@ export function renderMessage<Name extends TemplateName>(request: MessageRequest
   if (channel === 'sms') {
     if (text.sms === undefined) throw notWritten(request);
     const sms = inOneLine([written(text.sms, language, values), notice?.inFallback[language] ?? '']);
-    return { ...common, text: sms, blocks: [{ kind: 'paragraph', text: sms }], smsSegments: smsLength(sms) };
+    return {
+      ...common,
+      text: sms,
+      blocks: [{ kind: 'paragraph', text: sms }],
+      below: [],
+      smsSegments: smsLength(sms),
+    };
   }
   const body = channel === 'email' ? text.email : text.letter;
   if (body === undefined) throw notWritten(request);
@@ -73,12 +81,14 @@ export function renderMessage<Name extends TemplateName>(request: MessageRequest
     ...(notice ? noticeBlocks(notice, language) : []),
     ...[...body, questions].flatMap((paragraph) => blockOf(paragraph, language, values)),
   ];
+  const below = (text.below ?? []).flatMap((paragraph) => blockOf(paragraph, language, values));
   const signed = `${closing}\n${kommuneName(kommune, language)}`;
   return {
     ...common,
-    subject: written(text.subject, language, values),
-    text: [greeting, plainText(blocks), signed].join('\n\n'),
+    subject: written(channel === 'letter' ? (text.title ?? text.subject) : text.subject, language, values),
+    text: [greeting, plainText(blocks), signed, plainText(below)].filter((part) => part !== '').join('\n\n'),
     blocks,
+    below,
   };
 }
 

@@ -27,9 +27,13 @@ export type ValuesOf<Kinds extends Readonly<Record<string, ValueKind>>> = {
  */
 export interface TemplateText {
   readonly subject: string;
+  /** Heading of the letter, where it may say more than the subject of an open e-mail. */
+  readonly title?: string;
   readonly sms?: string;
   readonly email?: readonly string[];
   readonly letter?: readonly string[];
+  /** Set below the signature of e-mails and letters: what must be said, but is not the message. */
+  readonly below?: readonly string[];
 }
 
 export interface Template<Kinds extends Readonly<Record<string, ValueKind>>> {

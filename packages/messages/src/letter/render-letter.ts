@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
+import { NodeCompiler, type NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler';
 import type { IsoDate } from '@opptak/domain';
 import { commonTexts } from '../common-texts.ts';
 import { type CompleteLanguage, kommuneName, type MessageKommune, norwegianOf } from '../language.ts';
@@ -12,6 +12,8 @@ export interface LetterPart {
   readonly language: CompleteLanguage;
   readonly subject: string;
   readonly blocks: readonly Block[];
+  /** Below the signature, in smaller type. */
+  readonly below: readonly Block[];
 }
 
 export interface LetterRequest {
@@ -36,7 +38,7 @@ export interface LetterRequest {
 /**
  * Sets a letter as PDF/A-2a: for the archive, tagged, with title and language for screen readers.
  *
- * The same request gives the same bytes, on every machine: fonts come with the package, times from the request.
+ * The same request gives the same bytes: fonts come with the package, times from the request, ids from the content.
  *
  * @throws RangeError when the address does not fit the window, or there are more than three signers.
  * @throws Error when a character is in none of the letter's fonts, or the letter could not be set.
@@ -51,12 +53,20 @@ export function renderLetter(request: LetterRequest): Uint8Array {
     mainFileContent: source,
     inputs: { letter: JSON.stringify(letterData(request)) },
   });
-  const document = result.result;
-  if (!document) throw new Error('The letter could not be set');
-  const pdf = compiler.pdf(document, { pdfStandard: 'a-2a' });
+  const pdf = exported(compiler, result.result);
   // The compiler remembers every letter it has set; a campaign of thousands would fill the memory.
   compiler.evictCache(3);
   return new Uint8Array(pdf);
+}
+
+function exported(compiler: NodeCompiler, document: NodeTypstDocument | null): Buffer {
+  if (!document) throw new Error('The letter could not be set');
+  try {
+    return compiler.pdf(document, { pdfStandard: 'a-2a' });
+  } catch {
+    // The compiler's own error quotes the text it stumbled on, which may be a name: it goes no further.
+    throw new Error('The letter could not be written as PDF/A: a character may be in none of its fonts');
+  }
 }
 
 const source = readFileSync(new URL('./letter.typ', import.meta.url), 'utf8');
@@ -105,9 +115,11 @@ function letterData({ kommune, recipient, caseNumber, on, createdAt, signers, pa
       ...pdfLanguage[part.language],
       subject: part.subject,
       groups: grouped(part.blocks),
+      below: grouped(part.below),
       closing: commonTexts[part.language].closing,
       sender: kommuneName(kommune, part.language),
       signedElectronically: commonTexts[part.language].letter.signedElectronically,
+      alsoIn: commonTexts[part.language].letter.alsoIn,
     })),
   };
 }
@@ -135,11 +147,11 @@ interface Group {
 
 /** Items that follow each other are one list, for the page and for screen readers. */
 function grouped(blocks: readonly Block[]): readonly Group[] {
-  return blocks.reduce<readonly Group[]>((groups, { kind, text }) => {
+  const groups: { readonly kind: Block['kind']; readonly texts: string[] }[] = [];
+  for (const { kind, text } of blocks) {
     const last = groups.at(-1);
-    if (kind === 'item' && last?.kind === 'item') {
-      return [...groups.slice(0, -1), { kind, texts: [...last.texts, text] }];
-    }
-    return [...groups, { kind, texts: [text] }];
-  }, []);
+    if (kind === 'item' && last?.kind === 'item') last.texts.push(text);
+    else groups.push({ kind, texts: [text] });
+  }
+  return groups;
 }

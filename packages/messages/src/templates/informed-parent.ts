@@ -28,23 +28,27 @@ export const informedParent = template({
   texts: {
     nb: {
       subject: 'Til orientering: barnehageplass til {childName}',
-      email: [...nb, ...commonTexts.nb.privacy],
-      letter: [...nb, ...commonTexts.nb.privacy],
+      email: nb,
+      letter: nb,
+      below: commonTexts.nb.privacy,
     },
     nn: {
       subject: 'Til orientering: barnehageplass til {childName}',
-      email: [...nn, ...commonTexts.nn.privacy],
-      letter: [...nn, ...commonTexts.nn.privacy],
+      email: nn,
+      letter: nn,
+      below: commonTexts.nn.privacy,
     },
     en: {
       subject: 'For your information: kindergarten place for {childName}',
-      email: [...en, ...commonTexts.en.privacy],
-      letter: [...en, ...commonTexts.en.privacy],
+      email: en,
+      letter: en,
+      below: commonTexts.en.privacy,
     },
     se: {
       subject: 'Diehtun: mánáidgárdesadji, {childName}',
-      email: [...se, ...commonTexts.se.privacy],
-      letter: [...se, ...commonTexts.se.privacy],
+      email: se,
+      letter: se,
+      below: commonTexts.se.privacy,
     },
   },
 });

@@ -38,42 +38,33 @@ export const invitation = template({
     nb: {
       subject: 'Barnehageplass til {childName}: svar på to spørsmål',
       sms: 'Hei! Vi har gjort klar en søknad om barnehageplass for barnet ditt. Svar på to spørsmål innen {deadlineOn}: {link} Hilsen {kommuneName}',
-      email: [...nb, ...commonTexts.nb.privacy],
-      letter: [
-        ...nb,
-        'Har du ikke nett? Ring oss på {kommunePhone}, så fyller vi ut sammen med deg.',
-        ...commonTexts.nb.privacy,
-      ],
+      email: nb,
+      letter: [...nb, 'Har du ikke nett? Ring oss på {kommunePhone}, så fyller vi ut sammen med deg.'],
+      below: commonTexts.nb.privacy,
     },
     nn: {
       subject: 'Barnehageplass til {childName}: svar på to spørsmål',
       sms: 'Hei! Vi har gjort klar ein søknad om barnehageplass for barnet ditt. Svar på to spørsmål innan {deadlineOn}: {link} Helsing {kommuneName}',
-      email: [...nn, ...commonTexts.nn.privacy],
-      letter: [
-        ...nn,
-        'Har du ikkje nett? Ring oss på {kommunePhone}, så fyller vi ut saman med deg.',
-        ...commonTexts.nn.privacy,
-      ],
+      email: nn,
+      letter: [...nn, 'Har du ikkje nett? Ring oss på {kommunePhone}, så fyller vi ut saman med deg.'],
+      below: commonTexts.nn.privacy,
     },
     en: {
       subject: 'Kindergarten place for {childName}: answer two questions',
       sms: 'Hello! We have prepared a kindergarten application for your child. Answer two questions by {deadlineOn}: {link} Regards, {kommuneName}',
-      email: [...en, ...commonTexts.en.privacy],
-      letter: [
-        ...en,
-        'No internet? Call us on {kommunePhone} and we will fill it in with you.',
-        ...commonTexts.en.privacy,
-      ],
+      email: en,
+      letter: [...en, 'No internet? Call us on {kommunePhone} and we will fill it in with you.'],
+      below: commonTexts.en.privacy,
     },
     se: {
       subject: 'Mánáidgárdesadji, {childName}: vástit guokte gažaldaga',
       sms: 'Bures! Mánáidgárdeohcan lea gárvvis. Vástit guokte gažaldaga ovdal {deadlineOn}: {link} {kommuneName}',
-      email: [...se, ...commonTexts.se.privacy],
+      email: se,
       letter: [
         ...se,
         'Ii go dus leat neahtta? Riŋge midjiide {kommunePhone}, de deavdit ohcama ovttas duinna.',
-        ...commonTexts.se.privacy,
       ],
+      below: commonTexts.se.privacy,
     },
   },
 });

@@ -25,23 +25,27 @@ export const rightNextYear = template({
   texts: {
     nb: {
       subject: 'Når {childName} har rett til barnehageplass',
-      email: [...nb, ...commonTexts.nb.privacy],
-      letter: [...nb, ...commonTexts.nb.privacy],
+      email: nb,
+      letter: nb,
+      below: commonTexts.nb.privacy,
     },
     nn: {
       subject: 'Når {childName} har rett til barnehageplass',
-      email: [...nn, ...commonTexts.nn.privacy],
-      letter: [...nn, ...commonTexts.nn.privacy],
+      email: nn,
+      letter: nn,
+      below: commonTexts.nn.privacy,
     },
     en: {
       subject: 'When {childName} has a right to a kindergarten place',
-      email: [...en, ...commonTexts.en.privacy],
-      letter: [...en, ...commonTexts.en.privacy],
+      email: en,
+      letter: en,
+      below: commonTexts.en.privacy,
     },
     se: {
       subject: 'Goas mánás ({childName}) lea vuoigatvuohta mánáidgárdesadjái',
-      email: [...se, ...commonTexts.se.privacy],
-      letter: [...se, ...commonTexts.se.privacy],
+      email: se,
+      letter: se,
+      below: commonTexts.se.privacy,
     },
   },
 });

@@ -69,24 +69,28 @@ export const vedtakFee = template({
   texts: {
     nb: {
       subject: 'Du har fått et vedtak om foreldrebetaling',
+      title: 'Vedtak om foreldrebetaling for {childName}',
       sms: 'Du har fått et vedtak om foreldrebetaling i barnehage. Les det her: {link} Hilsen {kommuneName}',
       email: ['Du har fått et vedtak om foreldrebetaling fra {kommuneName}. Les det her: {link}'],
       letter: nb,
     },
     nn: {
       subject: 'Du har fått eit vedtak om foreldrebetaling',
+      title: 'Vedtak om foreldrebetaling for {childName}',
       sms: 'Du har fått eit vedtak om foreldrebetaling i barnehage. Les det her: {link} Helsing {kommuneName}',
       email: ['Du har fått eit vedtak om foreldrebetaling frå {kommuneName}. Les det her: {link}'],
       letter: nn,
     },
     en: {
       subject: 'You have a decision on parental payment',
+      title: 'Decision on parental payment for {childName}',
       sms: 'You have a decision on kindergarten payment. Read it here: {link} Regards, {kommuneName}',
       email: ['You have a decision on parental payment from {kommuneName}. Read it here: {link}'],
       letter: en,
     },
     se: {
       subject: 'Dus lea mearrádus vánhenmávssu birra',
+      title: 'Mearrádus vánhenmávssu birra, {childName}',
       sms: 'Dus lea mearrádus mánáidgárddi vánhenmávssu birra. Loga dan dáppe: {link} {kommuneName}',
       email: ['Dus lea mearrádus vánhenmávssu birra, sáddejeaddji: {kommuneName}. Loga dan dáppe: {link}'],
       letter: se,

@@ -68,25 +68,29 @@ const outside: Readonly<Record<CompleteLanguage, string>> = {
 
 /** Shared by every vedtak: channels that anyone may read say only that there is one. */
 export const vedtakNotice: Readonly<
-  Record<CompleteLanguage, { subject: string; sms: string; email: string }>
+  Record<CompleteLanguage, { subject: string; title: string; sms: string; email: string }>
 > = {
   nb: {
     subject: 'Du har fått et vedtak om barnehageplass',
+    title: 'Vedtak om barnehageplass til {childName}',
     sms: 'Du har fått et vedtak om barnehageplass. Les det her: {link} Hilsen {kommuneName}',
     email: 'Du har fått et vedtak om barnehageplass fra {kommuneName}. Les det her: {link}',
   },
   nn: {
     subject: 'Du har fått eit vedtak om barnehageplass',
+    title: 'Vedtak om barnehageplass til {childName}',
     sms: 'Du har fått eit vedtak om barnehageplass. Les det her: {link} Helsing {kommuneName}',
     email: 'Du har fått eit vedtak om barnehageplass frå {kommuneName}. Les det her: {link}',
   },
   en: {
     subject: 'You have a decision on a kindergarten place',
+    title: 'Decision on a kindergarten place for {childName}',
     sms: 'You have a decision on a kindergarten place. Read it here: {link} Regards, {kommuneName}',
     email: 'You have a decision on a kindergarten place from {kommuneName}. Read it here: {link}',
   },
   se: {
     subject: 'Dus lea mearrádus mánáidgárdesaji birra',
+    title: 'Mearrádus mánáidgárdesaji birra, {childName}',
     sms: 'Dus lea mearrádus mánáidgárdesaji birra. Loga dan dáppe: {link} {kommuneName}',
     email: 'Dus lea mearrádus mánáidgárdesaji birra, sáddejeaddji: {kommuneName}. Loga dan dáppe: {link}',
   },
@@ -96,8 +100,8 @@ function texts(
   letter: (language: CompleteLanguage) => readonly string[],
 ): Readonly<Record<CompleteLanguage, TemplateText>> {
   const inLanguage = (language: CompleteLanguage): TemplateText => {
-    const { subject, sms, email } = vedtakNotice[language];
-    return { subject, sms, email: [email], letter: letter(language) };
+    const { subject, title, sms, email } = vedtakNotice[language];
+    return { subject, title, sms, email: [email], letter: letter(language) };
   };
   return { nb: inLanguage('nb'), nn: inLanguage('nn'), en: inLanguage('en'), se: inLanguage('se') };
 }

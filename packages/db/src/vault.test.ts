@@ -50,6 +50,25 @@ describe('vault', () => {
     ).toBe(3);
   });
 
+  test('a new key seals, the old one still opens, and what it sealed is known to be stale', () => {
+    const indexKey = new Secret('cd'.repeat(32));
+    const older = new Secret('ab'.repeat(32));
+    const rotated = makeVault({
+      dataKey: new Secret('ef'.repeat(32)),
+      dataKeyVersion: 2,
+      olderDataKeys: [{ version: 1, key: older }],
+      indexKey,
+    });
+    const [old, fresh] = [vault, rotated].map((one) => one.seal(here, 'person', 'a', 'text'));
+
+    expect([old, fresh].map((sealed) => sealed && rotated.unseal(here, 'person', 'a', sealed))).toEqual([
+      'text',
+      'text',
+    ]);
+    expect([old, fresh].map((sealed) => sealed && rotated.isStale(sealed))).toEqual([true, false]);
+    expect(() => fresh && vault.unseal(here, 'person', 'a', fresh)).toThrow('key that is not here');
+  });
+
   test('a secret does not print', () => {
     const secret = new Secret('canary');
 

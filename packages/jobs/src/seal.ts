@@ -49,13 +49,13 @@ export function makeBusSeal(key: Buffer): BusSeal {
 }
 
 /**
- * The bus key of this installation: 32 bytes in base64 in OPPTAK_BUS_KEY; outside production there is a default.
+ * The bus key of this installation: 32 bytes in hexadecimal in OPPTAK_BUS_KEY; outside production there is a default.
  *
  * @throws Error in production, when the variable is missing.
  */
 export function busKey(environment: NodeJS.ProcessEnv): Buffer {
   const given = environment['OPPTAK_BUS_KEY'];
-  if (given) return Buffer.from(given, 'base64');
+  if (given) return Buffer.from(given, 'hex');
   if (environment['NODE_ENV'] === 'production') throw new Error('OPPTAK_BUS_KEY is not set');
   return createHash('sha256').update('opptak development only').digest();
 }

@@ -1,4 +1,4 @@
-export type * from './format.ts';
+export { allocate } from './allocate.ts';
 export * from './bylaws/bylaws-document.ts';
 export { compileBylaws, setFor } from './bylaws/compile-bylaws.ts';
 export * from './bylaws/criteria-library.ts';
@@ -8,3 +8,8 @@ export { lintBylaws } from './bylaws/lint/lint-bylaws.ts';
 export * from './bylaws/lint/lint-codes.ts';
 export { versionOn } from './bylaws/lint/lint-validity.ts';
 export { parseBylaws } from './bylaws/parse-bylaws.ts';
+export { canonicalJson } from './canonical/canonical-json.ts';
+export { inputHash, resultHash, rulesHash, sha256Hex } from './canonical/document-hash.ts';
+export { engineVersion } from './certificate/write-result.ts';
+export type * from './format.ts';
+export { readMatchInput } from './input/read-match-input.ts';

@@ -1,0 +1,135 @@
+import { bandOrder, placesForFirst, placesForSecond, type SharedRoom, sharedRooms } from './conversion.ts';
+import {
+  type Held,
+  heldEntries,
+  interleaved,
+  type Market,
+  nobodyHeld,
+  openGroup,
+  propose,
+} from './deferred-acceptance.ts';
+import { type Lists, listsOf, withBackstops } from './entries.ts';
+import { drawLots, type Lots, type Ranking, rank } from './ranking.ts';
+import { type SeatPlan, seatPlan } from './seat-plan.ts';
+import type { Setting } from './setting.ts';
+
+/** Everything that stays the same however often a document is run. */
+export interface Prepared {
+  readonly setting: Setting;
+  readonly lots: Lots;
+  readonly plan: SeatPlan;
+  readonly rooms: readonly SharedRoom[];
+}
+
+/** Children, their lists and their places. */
+export interface Run {
+  readonly prepared: Prepared;
+  readonly lists: Lists;
+  readonly ranking: Ranking;
+  readonly market: Market;
+  /** The entry that each row holds, or −1. */
+  readonly held: Int32Array;
+  readonly proposals: number;
+}
+
+export interface RunOptions {
+  readonly lists?: Lists;
+  /** Rows that take no part. */
+  readonly absent?: Uint8Array;
+  /** Places fixed beforehand in the groups that share room: [first, second] for each room. */
+  readonly frozen?: readonly (readonly [number, number])[];
+}
+
+export function prepare(setting: Setting): Prepared {
+  const plan = seatPlan(setting);
+  const needsLot =
+    setting.orderIndex.includes(undefined) || setting.applicants.some(({ current }) => current !== undefined);
+  const rows = setting.applicants.length;
+  const lots = needsLot
+    ? drawLots(setting)
+    : { lot: new Float64Array(rows), order: Int32Array.from({ length: rows }, (_, row) => row) };
+  return { setting, lots, plan, rooms: sharedRooms(setting, plan.tenants) };
+}
+
+/**
+ * Runs deferred acceptance for children who apply for themselves: band by band where places are converted, and again
+ * with backstops for children with a right to a place whose own list ran out, until no more such child turns up.
+ */
+export function runSingles(prepared: Prepared, options: RunOptions = {}): Run {
+  const { setting } = prepared;
+  let lists = options.lists ?? listsOf(setting);
+  let proposals = 0;
+  for (;;) {
+    const { market, ranking } = marketOf(prepared, lists);
+    const held = nobodyHeld(market);
+    let missing: number[] = [];
+    for (const part of parts(prepared, options, market, held)) {
+      proposals += propose(market, held, part);
+      missing = withoutPlace(setting, lists, heldEntries(market, held, ranking.rowOf), part);
+      if (missing.length > 0) break;
+    }
+    if (missing.length === 0) {
+      return { prepared, lists, ranking, market, held: heldEntries(market, held, ranking.rowOf), proposals };
+    }
+    lists = withBackstops(setting, lists, missing);
+  }
+}
+
+/** Ranks the lists and lays everything out for the kernel. */
+export function marketOf(prepared: Prepared, lists: Lists): { market: Market; ranking: Ranking } {
+  const { setting, lots, plan } = prepared;
+  const { entries } = lists;
+  const ranking = rank(entries, setting.groups.length, lots.order);
+  const { segment, entryAt, rowOf, positionOf } = ranking;
+  const classAt = new Int32Array(plan.classify.length > 0 ? entryAt.length : 0);
+  plan.classify.forEach((classify, group) => {
+    for (let position = segment[group]!; position < segment[group + 1]!; position++) {
+      classAt[position] = classify(rowOf[entryAt[position]!]!);
+    }
+  });
+  const pairs = interleaved(entries.offset, positionOf, entries.group);
+  return {
+    market: { offset: entries.offset, pairs, entryAt, segment, rules: [...plan.rules], classAt },
+    ranking,
+  };
+}
+
+/** The rows that run together, in the published order of bands; opens the places of each part when its turn comes. */
+function* parts(prepared: Prepared, options: RunOptions, market: Market, held: Held): Generator<Int32Array> {
+  const { setting, rooms } = prepared;
+  const rows = Int32Array.from(setting.applicants.keys()).filter((row) => !options.absent?.[row]);
+  if (rooms.length === 0) {
+    yield rows;
+    return;
+  }
+  const open = (group: number, places: number) => {
+    const rule = { ...market.rules[group]!, places };
+    market.rules[group] = rule;
+    openGroup(held, group, rule);
+  };
+  const [first, second] = bandOrder(setting);
+  rooms.forEach((room, index) => {
+    open(room.first, options.frozen?.[index]?.[0] ?? placesForFirst(room));
+  });
+  yield rows.filter((row) => setting.applicants[row]!.band === first);
+  const used = rooms.map((room) => heldCount(market, held, room.first));
+  rooms.forEach((room, index) => {
+    open(room.second, options.frozen?.[index]?.[1] ?? placesForSecond(room, used[index]!));
+  });
+  yield rows.filter((row) => setting.applicants[row]!.band === second);
+}
+
+function heldCount(market: Market, held: Held, group: number): number {
+  const rule = market.rules[group]!;
+  return rule.kind === 'plain' ? rule.places - held.groups[2 * group + 1]! : held.lists[group]!.length;
+}
+
+/** Children with a right to a place whose list ran out, and who have no backstop yet. */
+function withoutPlace(setting: Setting, lists: Lists, held: Int32Array, rows: Int32Array): number[] {
+  const missing: number[] = [];
+  for (const row of rows) {
+    if (held[row] !== -1 || lists.entries.withBackstop[row] === 1) continue;
+    if (setting.applicants[row]!.rightToPlace === true) missing.push(row);
+  }
+  return missing;
+}

@@ -1,0 +1,94 @@
+import type { Run } from '../engine/run.ts';
+import type { JointFamily } from './families.ts';
+import type { JointList } from './joint-list.ts';
+import { claimants, give, goBack, mark, type Search, searchOf, settle, updateClaims } from './search.ts';
+
+const starts = 12;
+const repairsPerStart = 60;
+/** Family moves in one search; a safety net far above what the eviction limit leaves possible in practice. */
+const stepsPerFamily = 400;
+
+/**
+ * Looks for an allocation in which no family has a claim. Starts from families in lot order; what claims remain are
+ * repaired one at a time (give the claim, let everything settle, keep it if no more claims are left than before), and
+ * when that does not help the search starts again with the families in another order. All choices come from a fixed
+ * seed, so the same input ends the same way. It always ends; the best state found is returned.
+ */
+export function bestSearch(
+  run: Run,
+  families: readonly JointFamily[],
+  lists: readonly JointList[],
+  lotOrder: readonly number[],
+): Search {
+  const random = seeded(families.length);
+  let best: Search | undefined;
+  let fewest = Number.POSITIVE_INFINITY;
+  for (let start = 0; start < starts && fewest > 0; start++) {
+    const search = searchOf(run, families, lists);
+    const order = start === 0 ? lotOrder : shuffled(lotOrder, random);
+    begin(search, order);
+    const left = repair(search, random);
+    if (left < fewest) {
+      fewest = left;
+      best = search;
+    }
+  }
+  return best ?? searchOf(run, families, lists);
+}
+
+function begin(search: Search, order: readonly number[]): void {
+  search.steps = stepsPerFamily * search.families.length;
+  for (const family of order) {
+    give(search, family, search.lists[family]!.size - 1);
+    search.waiting.push(family);
+  }
+  settle(search, () => 0);
+  search.families.forEach((_family, index) => {
+    search.claim[index] = -1;
+  });
+  updateClaims(search);
+}
+
+/** @returns how many families still have a claim */
+function repair(search: Search, random: (below: number) => number): number {
+  let left = claimants(search);
+  for (let round = 0; round < repairsPerStart && left.length > 0; round++) {
+    const before = mark(search);
+    const claims = search.claim.slice();
+    const family = left[random(left.length)]!;
+    search.lost.clear();
+    search.steps = stepsPerFamily * Math.min(search.families.length, 500);
+    give(search, family, search.claim[family]!);
+    search.waiting.push(family, ...left.filter((other) => other !== family));
+    settle(search, random);
+    updateClaims(search);
+    const after = claimants(search);
+    if (after.length <= left.length) left = after;
+    else {
+      goBack(search, before);
+      search.seats.changed.clear();
+      search.claim.set(claims);
+    }
+  }
+  return left.length;
+}
+
+function shuffled(order: readonly number[], random: (below: number) => number): number[] {
+  const list = [...order];
+  for (let index = list.length - 1; index > 0; index--) {
+    const other = random(index + 1);
+    [list[index], list[other]] = [list[other]!, list[index]!];
+  }
+  return list;
+}
+
+/** Mulberry32: small, and the same everywhere. Not for lots. */
+export function seeded(seed: number): (below: number) => number {
+  let state = seed | 0;
+  return (below) => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296) * below);
+  };
+}

@@ -1,0 +1,88 @@
+import { frozenPlaces } from '../engine/conversion.ts';
+import { type Lists, withBackstops } from '../engine/entries.ts';
+import type { Outcome } from '../engine/outcome.ts';
+import { type Prepared, type Run, runSingles } from '../engine/run.ts';
+import { familyClaims } from './claims.ts';
+import { type JointFamily, jointFamilies } from './families.ts';
+import { jointList } from './joint-list.ts';
+import { bestSearch } from './repair.ts';
+import type { Search } from './search.ts';
+
+/** Allocates a prepared document: children for themselves, then siblings on the places that are fixed by then. */
+export function solve(prepared: Prepared): Outcome {
+  const families = jointFamilies(prepared.setting);
+  const alone = runSingles(prepared);
+  if (families.length === 0) return withoutFamilies(alone);
+
+  const frozen = frozenRooms(alone);
+  const absent = new Uint8Array(prepared.setting.applicants.length);
+  for (const { members } of families) for (const row of members) absent[row] = 1;
+  let lists = alone.lists;
+  for (;;) {
+    const run = runSingles(prepared, { lists, absent, frozen });
+    const search = searchFamilies(run, families);
+    const missing = withoutBackstop(search);
+    if (missing.length === 0) return withFamilies(search);
+    lists = withBackstops(prepared.setting, run.lists, missing);
+  }
+}
+
+function searchFamilies(run: Run, families: readonly JointFamily[]): Search {
+  const { setting, lots } = run.prepared;
+  const lists = families.map((family) => jointList(setting, run.lists.entries, family));
+  const place = new Int32Array(lots.order.length);
+  lots.order.forEach((row, index) => {
+    place[row] = index;
+  });
+  const first = families.map(({ members }) => Math.min(...members.map((row) => place[row]!)));
+  const lotOrder = [...families.keys()].sort((a, b) => first[a]! - first[b]!);
+  return bestSearch(run, families, lists, lotOrder);
+}
+
+/** Children with a right to a place who lost theirs to siblings and have no backstop on their list yet. */
+function withoutBackstop(search: Search): number[] {
+  const { run, held } = search.seats;
+  const { applicants } = run.prepared.setting;
+  return [...applicants.keys()].filter((row) => {
+    const family = search.familyOf[row]!;
+    return (
+      held[row] === -1 &&
+      applicants[row]!.rightToPlace === true &&
+      run.lists.entries.withBackstop[row] === 0 &&
+      (family === -1 || search.families[family]!.mode !== 'required')
+    );
+  });
+}
+
+function frozenRooms(run: Run): (readonly [number, number])[] {
+  const { rooms } = run.prepared;
+  const used = heldByGroup(run, run.lists);
+  return rooms.map((room) => frozenPlaces(room, used[room.first]!, used[room.second]!));
+}
+
+function heldByGroup(run: Run, lists: Lists): Int32Array {
+  const used = new Int32Array(run.market.rules.length);
+  for (const entry of run.held) if (entry !== -1) used[lists.entries.group[entry]!]!++;
+  return used;
+}
+
+function withoutFamilies(run: Run): Outcome {
+  const rows = run.prepared.setting.applicants.length;
+  return {
+    run,
+    held: run.held,
+    jointFamily: new Int32Array(rows).fill(-1),
+    togetherOrNothing: new Uint8Array(rows),
+    claims: [],
+  };
+}
+
+function withFamilies(search: Search): Outcome {
+  const { run, held } = search.seats;
+  const togetherOrNothing = new Uint8Array(held.length);
+  for (const { mode, members } of search.families) {
+    if (mode === 'required') for (const row of members) togetherOrNothing[row] = 1;
+  }
+  const claims = familyClaims(search);
+  return { run, held, jointFamily: search.familyOf, togetherOrNothing, claims };
+}

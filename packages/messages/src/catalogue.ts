@@ -2,12 +2,14 @@ import type { ValuesOf } from './template.ts';
 import { applicationStands } from './templates/application-stands.ts';
 import { informedParent } from './templates/informed-parent.ts';
 import { invitation } from './templates/invitation.ts';
+import { kindergartenCloses } from './templates/kindergarten-closes.ts';
 import { newResident } from './templates/new-resident.ts';
 import { offer } from './templates/offer.ts';
 import { receipt } from './templates/receipt.ts';
 import { refillOffer } from './templates/refill-offer.ts';
 import { reminder } from './templates/reminder.ts';
 import { rightNextYear } from './templates/right-next-year.ts';
+import { transferInvitation } from './templates/transfer-invitation.ts';
 import { vedtakFee } from './templates/vedtak-fee.ts';
 import { vedtakFirstWish, vedtakOtherWish, vedtakOutsideWishes } from './templates/vedtak-place.ts';
 import { vedtakRefusal } from './templates/vedtak-refusal.ts';
@@ -18,6 +20,8 @@ export const catalogue = {
   invitation,
   reminder,
   'new-resident': newResident,
+  'transfer-invitation': transferInvitation,
+  'kindergarten-closes': kindergartenCloses,
   'informed-parent': informedParent,
   'application-stands': applicationStands,
   'right-next-year': rightNextYear,

@@ -3,7 +3,7 @@ import { exampleValues, kaafjord, snaasa, voss } from '../test/message-examples.
 import { type TemplateName, templateNames } from './catalogue.ts';
 import { commonTexts } from './common-texts.ts';
 import { completeLanguages, messageLanguages } from './language.ts';
-import { type MessageRequest, renderMessage } from './render-message.ts';
+import { type MessageRequest, renderInLanguages, renderMessage } from './render-message.ts';
 
 const letter = <Name extends TemplateName>(
   template: Name,
@@ -28,6 +28,19 @@ describe('rendering a message', () => {
     );
     expect(text).toContain('Vennlig hilsen\nKåfjord kommune');
     expect(text).not.toContain('{');
+  });
+
+  test('with shared residence the invitation says that both must answer', () => {
+    expect(letter('invitation', { ...exampleValues.invitation, answers: 'both' })).toContain(
+      'Dere må begge svare',
+    );
+    expect(letter('invitation', exampleValues.invitation)).not.toContain('begge');
+  });
+
+  test('to a parent who lives elsewhere the invitation says nothing of what is near the child', () => {
+    const elsewhere = { ...exampleValues.invitation, proposals: 'none' } as const;
+
+    expect(letter('invitation', elsewhere)).not.toContain('nærheten');
   });
 
   test('dates, money and counts are written in the language of the message', () => {
@@ -150,6 +163,34 @@ describe('languages', () => {
 
     expect(message).toMatchObject({ language: 'se', fellBackFrom: 'smj' });
     expect(message.text).toContain('Ii leat vuos julevsámegillii.');
+  });
+
+  test('an announcement in a South Sámi kommune comes once in Norwegian, with the South Sámi sentence', () => {
+    const messages = renderInLanguages({
+      template: 'invitation',
+      languages: messageLanguages({ chosen: null, registered: null }, snaasa),
+      kommune: snaasa,
+      values: exampleValues.invitation,
+      channel: 'letter',
+    });
+
+    expect(messages.map(({ language, fellBackFrom }) => [language, fellBackFrom])).toEqual([['nb', 'sma']]);
+  });
+
+  test('an announcement in a Northern Sámi kommune comes in both languages, the person’s own first', () => {
+    const languages = messageLanguages({ chosen: null, registered: 'en' }, kaafjord);
+    const request = {
+      template: 'receipt',
+      kommune: kaafjord,
+      values: exampleValues.receipt,
+      channel: 'email',
+    } as const;
+
+    expect(renderInLanguages({ ...request, languages }).map(({ language }) => language)).toEqual([
+      'en',
+      'se',
+      'nb',
+    ]);
   });
 
   test('a message in its own language claims no fallback', () => {

@@ -92,6 +92,27 @@ export function renderMessage<Name extends TemplateName>(request: MessageRequest
   };
 }
 
+/**
+ * Writes a message in several languages, each once and in the order given. Where two of them end in the same
+ * language, the one that says that it fell back is kept.
+ *
+ * @throws RangeError as `renderMessage`.
+ */
+export function renderInLanguages<Name extends TemplateName>({
+  languages,
+  ...request
+}: Omit<MessageRequest<Name>, 'language'> & {
+  /** See `messageLanguages`. */
+  readonly languages: readonly Language[];
+}): readonly RenderedMessage[] {
+  const messages = new Map<CompleteLanguage, RenderedMessage>();
+  for (const language of languages) {
+    const message = renderMessage({ ...request, language });
+    if (!messages.has(message.language) || message.fellBackFrom) messages.set(message.language, message);
+  }
+  return [...messages.values()];
+}
+
 function languageOf(asked: Language, kommune: MessageKommune): CompleteLanguage {
   if (asked !== 'sma' && asked !== 'smj') return asked;
   return kommune.sami === 'se' ? 'se' : norwegianOf(kommune);

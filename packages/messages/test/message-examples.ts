@@ -49,9 +49,24 @@ const place = {
 
 /** Values for every template, as long as they usually are. */
 export const exampleValues: { readonly [Name in TemplateName]: MessageValues<Name> } = {
-  invitation: { childName, link, deadlineOn, placeBy: isoDate('2027-08-31') },
+  invitation: {
+    childName,
+    link,
+    deadlineOn,
+    placeBy: isoDate('2027-08-31'),
+    answers: 'one',
+    proposals: 'nearHome',
+  },
+  'transfer-invitation': { childName, link, deadlineOn, kindergarten: 'Riebangárdi' },
+  'kindergarten-closes': {
+    childName,
+    kindergarten: 'Riebangárdi',
+    closesOn: isoDate('2027-07-31'),
+    answerBy: isoDate('2027-04-15'),
+    link,
+  },
   reminder: { childName, link, deadlineOn, daysLeft: 14 },
-  'new-resident': { childName, link, deadlineOn },
+  'new-resident': { childName, link, deadlineOn, answers: 'one' },
   'informed-parent': { childName, deadlineOn },
   'application-stands': { childName, link, deadlineOn },
   'right-next-year': { childName, link, placeFrom: isoDate('2028-08-01') },

@@ -3,7 +3,10 @@ import path from 'node:path';
 import type { Command } from './opptak/command.ts';
 
 const commands: Readonly<Record<string, () => Promise<{ readonly command: Command }>>> = {
+  explain: () => import('./opptak/explain.ts'),
   fee: () => import('./opptak/fee.ts'),
+  'lint-bylaws': () => import('./opptak/lint-bylaws.ts'),
+  match: () => import('./opptak/match.ts'),
 };
 
 const [name, ...args] = process.argv.slice(2);

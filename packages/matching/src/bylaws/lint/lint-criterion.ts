@@ -1,3 +1,4 @@
+import type { BylawCriterion, BylawVersion } from '../bylaws-document.ts';
 import { criteriaLibrary, isCriterionKey } from '../criteria-library.ts';
 import type { CriterionPlace, Report, VersionLint, VersionPlace } from './lint-place.ts';
 import { refusedFact, suspiciousWording } from './vocabulary.ts';
@@ -53,43 +54,58 @@ function lintKey({ at, criterion }: CriterionPlace, report: Report): void {
     report('no-objective-fact', at, key);
 }
 
-function lintParameters({ at, criterion }: CriterionPlace, { version }: VersionPlace, report: Report): void {
-  const { key } = criterion;
-  const missing = () => report('parameter-missing', at, key);
-  if (key === 'distance') lintBands(at, criterion, 'metres', 100, report);
-  if (key === 'travel-time') lintBands(at, criterion, 'minutes', 5, report);
-  if (key === 'catchment') {
-    const described = version.languages.every(
-      (language) => (version.catchment?.[language] ?? '').trim() !== '',
-    );
-    if (version.catchment === undefined || !described) report('catchment-undefined', at, key);
+function lintParameters({ at, criterion }: CriterionPlace, place: VersionPlace, report: Report): void {
+  const { key, first, fact, range, unit } = criterion;
+  const demand = (fulfilled: boolean) => {
+    if (!fulfilled) report('parameter-missing', at, key);
+  };
+  switch (key) {
+    case 'distance':
+      lintBands(at, criterion, 'metres', 100, report);
+      break;
+    case 'travel-time':
+      lintBands(at, criterion, 'minutes', 5, report);
+      break;
+    case 'catchment':
+      if (!hasCatchment(criterion, place.version)) report('catchment-undefined', at, key);
+      break;
+    case 'profile':
+      demand(criterion.profile !== undefined);
+      if (
+        criterion.profile !== undefined &&
+        place.decisionsTold &&
+        !hasDecision(criterion.profile, place.version)
+      ) {
+        report('profile-without-decision', at, key);
+      }
+      break;
+    case 'age':
+      demand(oneOf(first, 'oldest', 'youngest') && oneOf(unit ?? 'day', 'day', 'month', 'year'));
+      break;
+    case 'transfer':
+      demand(oneOf(first ?? 'transfer', 'transfer', 'new'));
+      break;
+    case 'flag':
+      demand(fact !== undefined);
+      break;
+    case 'number':
+      demand(fact !== undefined && range !== undefined && oneOf(first, 'low', 'high'));
+      break;
+    case 'wish-number':
+      report(criterion.openly ? 'first-preference-open' : 'first-preference-hidden', at, key);
   }
-  if (key === 'profile') {
-    if (criterion.profile === undefined) missing();
-    else if (version.profile?.profile !== criterion.profile || version.profile.paragraph.trim() === '') {
-      report('profile-without-decision', at, key);
-    } else if (version.profile.decidedOn > version.validFrom) report('profile-without-decision', at, key);
-  }
-  if (key === 'age') {
-    if (
-      !oneOf(criterion.first, 'oldest', 'youngest') ||
-      !oneOf(criterion.unit ?? 'day', 'day', 'month', 'year')
-    )
-      missing();
-  }
-  if (key === 'transfer' && !oneOf(criterion.first ?? 'transfer', 'transfer', 'new')) missing();
-  if (key === 'flag' && criterion.fact === undefined) missing();
-  if (key === 'number') {
-    if (
-      criterion.fact === undefined ||
-      criterion.range === undefined ||
-      !oneOf(criterion.first, 'low', 'high')
-    )
-      missing();
-  }
-  if (key === 'wish-number')
-    report(criterion.openly ? 'first-preference-open' : 'first-preference-hidden', at, key);
 }
+
+const hasCatchment = ({ areas }: BylawCriterion, { catchment, languages }: BylawVersion): boolean =>
+  catchment !== undefined &&
+  areas?.length !== 0 &&
+  languages.every((language) => (catchment[language] ?? '').trim() !== '');
+
+const hasDecision = (wanted: string, { profile, validFrom }: BylawVersion): boolean =>
+  profile !== undefined &&
+  profile.profile === wanted &&
+  profile.paragraph.trim() !== '' &&
+  profile.decidedOn <= validFrom;
 
 const oneOf = (value: string | undefined, ...allowed: readonly string[]): boolean =>
   value !== undefined && allowed.includes(value);

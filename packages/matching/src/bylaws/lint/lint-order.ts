@@ -12,7 +12,7 @@ export const lintFixedTiers: VersionLint = (place, report) => {
   const alone = ({ tier, weighed }: CriterionPlace) => !weighed && version.tiers[tier]?.criteria.length === 1;
 
   const [statutory] = keyed('statutory-priority');
-  if (!statutory) report('statutory-missing', `${at}/tiers`);
+  if (!statutory) report('statutory-missing', place.tiersAt);
   else if (statutory.tier !== 0 || !alone(statutory))
     report('statutory-not-first', statutory.at, 'statutory-priority');
 
@@ -22,7 +22,7 @@ export const lintFixedTiers: VersionLint = (place, report) => {
 
   const [lot] = keyed('lot');
   if (!lot) {
-    report('lot-missing', `${at}/tiers`);
+    report('lot-missing', place.tiersAt);
     return;
   }
   if (lot.tier !== version.tiers.length - 1 || !alone(lot)) report('lot-not-last', lot.at, 'lot');
@@ -82,16 +82,16 @@ const finerAge = (earlier = 'day', later = 'day'): boolean =>
   ['day', 'month', 'year'].indexOf(later) < ['day', 'month', 'year'].indexOf(earlier);
 
 /** Points count inside one tier. Where they stand in several, adding them all up must not give another order. */
-export const lintPoints: VersionLint = ({ version, at }, report) => {
+export const lintPoints: VersionLint = ({ version, tierAt }, report) => {
   const weighed: { readonly at: string; readonly smallest: number; readonly sum: number }[] = [];
   for (const [tier, { criteria }] of version.tiers.entries()) {
-    const where = `${at}/tiers/${tier}`;
+    const where = tierAt(tier);
     if (criteria.length === 0) report('empty-set', where);
     const points = criteria.map((criterion) => criterion.points);
     if (criteria.length > 1 && points.includes(undefined)) report('points-missing', where);
     for (const [index, list] of points.entries()) {
       if (list && !fallingFromAboveZero(list)) {
-        report('points-invalid', `${where}/criteria/${index}`, criteria[index]?.key);
+        report('points-invalid', where, criteria[index]?.key);
       }
     }
     const tops = points.flatMap((list) => (list ? [Math.max(0, ...list)] : []));

@@ -4,7 +4,12 @@ import { type Finding, type LintCode, lintRules } from './lint-codes.ts';
 /** One version of a set under inspection, and where it stands in the file. */
 export interface VersionPlace {
   readonly at: string;
+  /** Where the list of tiers stands, and each tier in it. */
+  readonly tiersAt: string;
+  readonly tierAt: (tier: number) => string;
   readonly kommune: string;
+  /** Whether the file tells who decided on what; without that, missing decisions are not judged. */
+  readonly decisionsTold: boolean;
   readonly version: BylawVersion;
   /** Every criterion of every tier, in the order in which they count. */
   readonly criteria: readonly CriterionPlace[];
@@ -33,7 +38,15 @@ export function placesOf(version: BylawVersion, kommune: string, at: string): Ve
       criterion,
     })),
   );
-  return { at, kommune, version, criteria };
+  return {
+    at,
+    tiersAt: `${at}/tiers`,
+    tierAt: (tier) => `${at}/tiers/${tier}`,
+    kommune,
+    decisionsTold: true,
+    version,
+    criteria,
+  };
 }
 
 export const reportInto =

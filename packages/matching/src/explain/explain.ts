@@ -1,0 +1,52 @@
+import { AppError } from '@opptak/domain';
+import type { Certificate, MatchInput } from '../format.ts';
+import { type Allocate, smallestChange } from './counterfactuals.ts';
+import type { DecidingOptions } from './deciding.ts';
+import type { Explanation } from './explanation.ts';
+import { type Scene, sceneOf } from './scene.ts';
+import { outcomeOf, wishesOf } from './wishes.ts';
+
+/** A round made ready for explaining its children, one by one. */
+export interface ExplainedRound {
+  /** @throws AppError not-found `no-such-applicant` */
+  explain(applicantId: string): Explanation;
+}
+
+/**
+ * Makes a finished round ready for explanation. The round is run again, and everything is read from that: an
+ * explanation of a result that the engine does not give is worth nothing.
+ *
+ * @param certificate of the result that the families got
+ * @param allocate the engine; counterfactuals are runs of it
+ * @throws AppError conflict `result-not-reproduced` when the result does not belong to this input and this engine.
+ */
+export function explainedRound(
+  input: MatchInput,
+  certificate: Pick<Certificate, 'input' | 'result'>,
+  allocate: Allocate,
+  options: DecidingOptions = {},
+): ExplainedRound {
+  const result = allocate(input);
+  if (certificate.input !== result.certificate.input || certificate.result !== result.certificate.result) {
+    throw new AppError(
+      'conflict',
+      'result-not-reproduced',
+      'The result does not belong to this input and engine',
+    );
+  }
+  const scene = sceneOf(input, result);
+  return { explain: (id) => explainChild(scene, id, allocate, options) };
+}
+
+function explainChild(scene: Scene, id: string, allocate: Allocate, options: DecidingOptions): Explanation {
+  const applicant = scene.child.get(id);
+  if (!applicant) throw new AppError('not-found', 'no-such-applicant', 'The round has no such applicant');
+  return {
+    format: 'opptak-explanation/1',
+    applicant: id,
+    result: scene.result.certificate.result,
+    outcome: outcomeOf(scene, applicant),
+    wishes: wishesOf(scene, applicant, options),
+    change: smallestChange(scene, applicant, allocate),
+  };
+}

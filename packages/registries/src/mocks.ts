@@ -8,6 +8,7 @@ export * from './mock-world/create-mock-world.ts';
 export * from './mock-world/mock-world.ts';
 export * from './mock-world/register-format.ts';
 export * from './mock-world/register-samples.ts';
+export * from './mocks/connect-to-mocks.ts';
 export type { Fault, FaultOptions, FaultScript } from './mocks/fault-script.ts';
 export { seededRandom } from './mocks/fault-script.ts';
 export type { LoggedRequest, RequestLog } from './mocks/request-log.ts';

@@ -18,6 +18,13 @@ export interface TokenClaims {
 
 const organisation = (number: string) => ({ authority: 'iso6523-actorid-upis', ID: `0192:${number}` });
 
+/** One audience is written as text, several as a list. */
+function audienceOf({ audience = 'unspecified' }: TokenClaims): string | string[] {
+  if (typeof audience === 'string') return audience;
+  const [first = 'unspecified', ...rest] = audience;
+  return rest.length === 0 ? first : [first, ...rest];
+}
+
 /** Writes an access token as Maskinporten does. @param key The issuer's private key (RSA), with its `kid`. */
 export async function mintAccessToken(
   issuer: string,
@@ -38,9 +45,7 @@ export async function mintAccessToken(
   })
     .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: key.kid ?? '' })
     .setIssuer(issuer)
-    .setAudience(
-      typeof claims.audience === 'string' ? claims.audience : [...(claims.audience ?? ['unspecified'])],
-    )
+    .setAudience(audienceOf(claims))
     .setIssuedAt(nowSeconds)
     .setExpirationTime(nowSeconds + (claims.lifetime ?? 599))
     .setJti(randomUUID())

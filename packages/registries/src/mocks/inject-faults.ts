@@ -67,11 +67,17 @@ async function spoilBefore(fault: Fault, reply: FastifyReply): Promise<FastifyRe
       return reply
         .header('content-encoding', 'gzip')
         .type('application/json')
-        .send(gzipSync(Buffer.alloc(fault.megabytes * 1024 * 1024, '['), { level: 9 }));
+        .send(gzipBomb(fault.megabytes));
     case 'raw':
       return reply.type(fault.contentType ?? 'application/json').send(Buffer.from(fault.body));
     case 'lose-answer':
     case 'half':
       return undefined;
   }
+}
+
+/** One packed megabyte, said over and over: gzip files may follow each other, and unpack to one text. */
+function gzipBomb(megabytes: number): Buffer {
+  const packed = gzipSync(Buffer.alloc(1024 * 1024, '['), { level: 9 });
+  return Buffer.concat(Array.from({ length: megabytes }, () => packed));
 }

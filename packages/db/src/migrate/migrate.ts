@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { createRolesAndSchemas, grantQueue } from './create-roles.ts';
 import { type Migration, readMigrations } from './migration-files.ts';
+import { protectTenants } from './protect-tenants.ts';
 import { EXTENSION_SCHEMA, MIGRATION_SCHEMA, ownerOf, schemaOf } from './roles.ts';
 
 export interface MigrateOptions {
@@ -69,6 +70,7 @@ async function runOne(client: pg.Client, migration: Migration, key: string): Pro
     await client.query(`set local role ${ownerOf(migration.service)}`);
     await client.query(`set local search_path = ${schema}, ${EXTENSION_SCHEMA}`);
     await client.query(migration.sql);
+    await protectTenants(client, schema);
     await client.query('reset role');
     await client.query(`insert into ${MIGRATION_SCHEMA}.applied (schema, name, sha256) values ($1, $2, $3)`, [
       schema,

@@ -1,4 +1,4 @@
-import { exact, exactText, type Kroner, kroner, roundedDown } from '@opptak/domain';
+import { type Exact, exact, exactText, type Kroner, kroner, roundedDown } from '@opptak/domain';
 import type { RuleStep } from '../rule-result.ts';
 import type { CalendarMonth } from './calendar-month.ts';
 import { applyPartMonth, applyPaymentPlan, attendedDays, isCharged } from './charged-part.ts';
@@ -33,6 +33,8 @@ export interface ChildFee {
   readonly id: string;
   /** Without food, rounded down. */
   readonly feeNok: Kroner;
+  /** What the place costs in the month before any reduction: the basis of the refund to a private owner. Rounded down. */
+  readonly unreducedNok: Kroner;
   /** What the owner takes for food: never reduced, and 0 only where nothing is charged in the month. */
   readonly foodNok: Kroner;
   readonly steps: readonly RuleStep[];
@@ -158,6 +160,7 @@ function childFee(given: ChildCase): ChildFee {
     steps.push(made.step);
   }
   const feeNok = kroner(roundedDown(fee));
+  const unreducedNok = kroner(roundedDown(unreduced(given)));
   const exactNok = exactText(fee);
   steps.push({
     rule: 'fee.rounding',
@@ -172,5 +175,12 @@ function childFee(given: ChildCase): ChildFee {
     const source = paymentRegulation('§ 1');
     steps.push({ rule: 'fee.food', source, outcome: 'fulfilled', facts, result: String(foodNok) });
   }
-  return { id: child.id, feeNok, foodNok, steps };
+  return { id: child.id, feeNok, unreducedNok, foodNok, steps };
+}
+
+/** Maximum price, part of the month and payment plan alone. */
+function unreduced(given: ChildCase): Exact {
+  const price = exact(Math.min(given.child.monthlyPriceNok, given.maximumNok));
+  const part = applyPartMonth(given, price)?.value ?? price;
+  return applyPaymentPlan(given, part)?.value ?? part;
 }

@@ -1,1 +1,2 @@
-export {};
+export { check } from './check.ts';
+export type { Violation } from './model.ts';

@@ -1,0 +1,70 @@
+import { hmac } from '@noble/hashes/hmac.js';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import type { MatchInput } from './document.ts';
+import { isObject } from './shape.ts';
+
+/** Canonical JSON (docs/allocation-format.md § 9): no white space, keys in id order; a key without a value is absent. */
+export function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (!isObject(value)) return JSON.stringify(value);
+  const fields = Object.keys(value).filter((key) => value[key] !== undefined);
+  return `{${fields
+    .sort()
+    .map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`)
+    .join(',')}}`;
+}
+
+export const hashOfText = (content: string): string => bytesToHex(sha256(utf8ToBytes(content)));
+export const hashOf = (value: unknown): string => hashOfText(canonical(value));
+
+export function byId<T extends { readonly id: string }>(rows: readonly T[]): T[] {
+  return [...rows].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+}
+
+/** The input with its rows in id order, so that the order of rows changes no hash. */
+function inIdOrder(input: MatchInput) {
+  const families = input.families && { families: byId(input.families) };
+  return {
+    ...input,
+    kindergartens: byId(input.kindergartens),
+    applicants: byId(input.applicants),
+    ...families,
+  };
+}
+
+export const inputHash = (input: MatchInput): string => hashOf(inIdOrder(input));
+
+/** The rules alone: what is left when the seed, the people and their number of places are taken away. */
+export function rulesHash(input: MatchInput): string {
+  const {
+    seed: _,
+    seedCommitment: _c,
+    publicDraw: _d,
+    applicants: _a,
+    families: _f,
+    ...rules
+  } = inIdOrder(input);
+  const kindergartens = rules.kindergartens.map(
+    ({ capacity: _p, order: _o, ...kindergarten }) => kindergarten,
+  );
+  return hashOf({ ...rules, kindergartens });
+}
+
+/** The lot of every lot key (§ 5): 48 bits of a keyed hash that nobody can choose after the commitment. */
+export function lotsOf(input: MatchInput): (lotKey: string) => number {
+  const draw = input.publicDraw === undefined ? '' : `|${input.publicDraw}`;
+  const keyed = hmac.create(sha256, utf8ToBytes((input.seed ?? '') + draw));
+  const lots = new Map<string, number>();
+  return (lotKey) => {
+    const known = lots.get(lotKey);
+    if (known !== undefined) return known;
+    const digest = keyed
+      .clone()
+      .update(utf8ToBytes(`${input.intake ?? ''}|${lotKey}`))
+      .digest();
+    const lot = digest.slice(0, 6).reduce((sum, byte) => sum * 256 + byte, 0);
+    lots.set(lotKey, lot);
+    return lot;
+  };
+}

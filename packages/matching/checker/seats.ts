@@ -1,0 +1,102 @@
+import { sameOrUnknown } from './codes.ts';
+import type { Applicant, Seats } from './document.ts';
+import type { Group, Seat, Standing } from './model.ts';
+
+const neededDays = ({ weekdays, daysPerWeek = 5 }: Applicant): number => weekdays?.length ?? daysPerWeek;
+
+function fits(child: Applicant, seat: Seat): boolean {
+  if (seat.from > (child.startsOn ?? '')) return false;
+  if (seat.whole) return true;
+  if (child.weekdays) return child.weekdays.every((day) => seat.weekdays?.includes(day));
+  return seat.days >= neededDays(child);
+}
+
+/**
+ * The seats of a group as they are in the run: a tenant's seat is free for others from the day the tenant starts (§ 7.2). A
+ * day that nobody starts before (`earliest`) is the same as at once.
+ */
+export function seatsOf(capacity: Seats, tenants: readonly Applicant[], earliest: string): Seat[] {
+  const kinds = typeof capacity === 'number' ? [{ places: capacity, from: '' }] : capacity;
+  const free = kinds.map((kind) => {
+    const { places, from = '', days, weekdays } = { days: undefined, weekdays: undefined, ...kind };
+    const length = days ?? weekdays?.length ?? 5;
+    return { places, from, days: length, weekdays, whole: length === 5 };
+  });
+  const taken: Seat[] = [];
+  for (const tenant of inSeatingOrder(tenants)) {
+    const seat = free
+      .filter((one) => one.places > 0 && fits(tenant, one))
+      .reduce<(typeof free)[number] | undefined>(
+        (best, one) => (best && !isTighter(one, best) ? best : one),
+        undefined,
+      );
+    if (!seat) continue; // refused by the engine; here it shows as a lost place or too many children
+    seat.places -= 1;
+    taken.push({ ...seat, places: 1, from: tenant.startsOn ?? '' });
+  }
+  const atOnce = (seat: Seat): Seat => (seat.from <= earliest ? { ...seat, from: '' } : seat);
+  return [...free, ...taken].map(atOnce).filter(({ places }) => places > 0);
+}
+
+function inSeatingOrder(tenants: readonly Applicant[]): Applicant[] {
+  const before = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+  return [...tenants].sort(
+    (a, b) =>
+      neededDays(b) - neededDays(a) || before(a.startsOn ?? '', b.startsOn ?? '') || before(a.id, b.id),
+  );
+}
+
+const isTighter = (a: Seat, b: Seat): boolean => a.days < b.days || (a.days === b.days && a.from < b.from);
+
+/** C(S) of § 7: whom the group admits out of `asking`, which must stand in order. */
+export function admitted(group: Group, asking: readonly Standing[]): readonly Standing[] {
+  if (group.reserve > 0) return withReserve(group, asking);
+  if (group.limits.size > 0) return withinLimits(group, asking);
+  if (group.plain) return asking.slice(0, group.places);
+  const finds = newSeating(group.seats);
+  return asking.filter(({ applicant }) => finds(applicant));
+}
+
+function withinLimits({ limits, places }: Group, asking: readonly Standing[]): Standing[] {
+  const from = new Map<string, number>();
+  let count = 0;
+  return asking.filter(({ applicant: { kommune = '' } }) => {
+    const before = from.get(kommune) ?? 0;
+    if (count >= places || before >= (limits.get(kommune) ?? places)) return false;
+    from.set(kommune, before + 1);
+    count += 1;
+    return true;
+  });
+}
+
+function withReserve(
+  { kindergarten, places, reserve, openFirst }: Group,
+  asking: readonly Standing[],
+): Standing[] {
+  const isOwn = ({ applicant }: Standing) =>
+    applicant.current === kindergarten.id ||
+    applicant.statutoryPriority ||
+    sameOrUnknown(applicant.kommune, kindergarten.kommune);
+  const open = openFirst ? asking.slice(0, places - reserve) : [];
+  const reserved = asking.filter((one) => !open.includes(one) && isOwn(one)).slice(0, reserve);
+  const rest = asking.filter((one) => !open.includes(one) && !reserved.includes(one));
+  const chosen = new Set([...open, ...reserved, ...rest.slice(0, places - open.length - reserved.length)]);
+  return asking.filter((one) => chosen.has(one));
+}
+
+/** Children on seats; an admitted child may be moved to another seat that it fits, but never loses its seat. */
+function newSeating(seats: readonly Seat[]): (child: Applicant) => boolean {
+  const sitting = seats.map((): Applicant[] => []);
+  const seat = (child: Applicant, tried: Set<Seat>): boolean =>
+    seats.some((kind, i) => {
+      const here = sitting[i] ?? [];
+      if (tried.has(kind) || !fits(child, kind)) return false;
+      tried.add(kind);
+      if (here.length < kind.places) return here.push(child) > 0;
+      const mover = here.findIndex((other) => seat(other, tried));
+      if (mover < 0) return false;
+      here[mover] = child;
+      return true;
+    });
+  return (child) => seat(child, new Set());
+}

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import helmet from '@fastify/helmet';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import underPressure from '@fastify/under-pressure';
 import type { Db } from '@opptak/db';
 import type { Clock } from '@opptak/domain';
 import {
@@ -14,8 +13,8 @@ import {
 } from 'fastify';
 import { type GuardianLinks, useAccess } from './access.ts';
 import { useStrictAnswers } from './answers.ts';
+import { useBackpressure } from './backpressure.ts';
 import { useHealth } from './health.ts';
-import { HttpError } from './http-error.ts';
 import { useStrictRequests } from './intake-of-requests.ts';
 import { defaultLimits, type HttpLimits } from './limits.ts';
 import { useMetrics } from './metrics.ts';
@@ -103,14 +102,7 @@ export async function buildHttp<S>(options: HttpOptions<S>): Promise<HttpApp> {
   await useOpenApi(app, options);
   app.decorate('declaredRoutes', declared);
   useRouteRules(app, declared, { guardianLinks: options.guardianLinks !== undefined });
-  await app.register(underPressure, {
-    maxEventLoopDelay: limits.eventLoopDelayMs,
-    sampleInterval: 500,
-    pressureHandler: (request) => {
-      if (!request.routeOptions.config.access) return;
-      throw new HttpError(503, 'overloaded', 'The service is busy; try again');
-    },
-  });
+  useBackpressure(app, limits.eventLoopDelayMs);
   useStrictRequests(app, limits.bodyBytes);
   useRateLimits(app, limits.rates, options.monotonicMs ?? (() => performance.now()));
   useAccess(app, options);

@@ -7,11 +7,20 @@ const nameKey = 'x-component';
 export const componentNames = (schema: unknown): unknown =>
   mapSchema(schema, ({ $id, ...rest }) => asOpenApi($id === undefined ? rest : { ...rest, [nameKey]: $id }));
 
+/** Stands for `patternProperties`, which @fastify/swagger turns into less: OpenAPI 3.0 could not say it, 3.1 can. */
+const patternsKey = 'x-pattern-properties';
+
 /** OpenAPI 3.1 speaks JSON schema 2020-12, where the items of a tuple have a keyword of their own. */
-function asOpenApi(schema: SchemaObject): SchemaObject {
-  if (!Array.isArray(schema['items'])) return schema;
-  const { items, additionalItems, ...rest } = schema;
-  return { ...rest, prefixItems: items, items: additionalItems ?? true };
+function asOpenApi({ items, additionalItems, patternProperties, ...rest }: SchemaObject): SchemaObject {
+  return {
+    ...rest,
+    ...(Array.isArray(items)
+      ? { prefixItems: items, items: additionalItems ?? true }
+      : items === undefined
+        ? {}
+        : { items }),
+    ...(patternProperties === undefined ? {} : { [patternsKey]: patternProperties }),
+  };
 }
 
 /**
@@ -25,7 +34,12 @@ export function withComponents(document: object, more: readonly unknown[]): Reco
   const lift = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(lift);
     if (!isSchemaObject(value)) return value;
-    const lifted = Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, lift(inner)]));
+    const lifted = Object.fromEntries(
+      Object.entries(value).map(([key, inner]) => [
+        key === patternsKey ? 'patternProperties' : key,
+        lift(inner),
+      ]),
+    );
     const name = lifted[nameKey];
     if (typeof name !== 'string') return lifted;
     delete lifted[nameKey];

@@ -422,6 +422,42 @@ describe('the OpenAPI document', () => {
     });
   });
 
+  test('keeps what JSON schema can say: tables by pattern, tuples, constants, null', async () => {
+    const t = await testApp();
+    const answer = Type.Object(
+      {
+        table: Type.Record(Type.String({ pattern: '^[a-z]{2}$' }), Type.Integer(), closed),
+        pair: Type.Tuple([Type.String(), Type.Integer()]),
+        kind: Type.Literal('main'),
+        none: Type.Union([Type.String(), Type.Null()]),
+      },
+      closed,
+    );
+    t.app.get(
+      '/a',
+      { config: reads, schema: { ...words('a'), response: { 200: answer } } },
+      async () => ({}) as never,
+    );
+    await t.app.ready();
+    const document = JSON.parse(JSON.stringify(openApiDocument(t.app)));
+
+    expect(document.paths['/a'].get.responses[200].content['application/json'].schema.properties).toEqual({
+      table: {
+        type: 'object',
+        patternProperties: { '^[a-z]{2}$': { type: 'integer' } },
+        additionalProperties: false,
+      },
+      pair: {
+        type: 'array',
+        prefixItems: [{ type: 'string' }, { type: 'integer' }],
+        items: false,
+        minItems: 2,
+      },
+      kind: { type: 'string', const: 'main' },
+      none: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+    });
+  });
+
   test('two different schemas with one name are a mistake', async () => {
     const t = await testApp();
     const other = Type.Object({ x: Type.String() }, { $id: 'Thing', ...closed });

@@ -1,4 +1,6 @@
 export * from './fixed-clock.ts';
+export { type FuzzOptions, type FuzzReport, fuzzApi } from './openapi-fuzz/fuzz-api.ts';
+export * from './servers/faulty-proxy.ts';
 export * from './servers/network.ts';
 export * from './servers/redis-server.ts';
 export * from './template-database.ts';

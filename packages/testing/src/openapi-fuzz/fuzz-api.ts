@@ -1,0 +1,173 @@
+import fc from 'fast-check';
+import type { Known } from './arbitrary-of-schema.ts';
+import { type Operation, operationsOf } from './document.ts';
+import { everyWrongBody, type FuzzedRequest, fuzzedRequest } from './fuzzed-request.ts';
+import { type Oracle, oracleFor } from './oracle.ts';
+
+/** For each operation. More places than this has no form of ours by far, times what may stand there wrongly. */
+const mostWrongBodies = 400;
+
+/** What the fuzz needs of a Fastify application. */
+export interface Injectable {
+  inject(request: {
+    method: 'GET';
+    url: string;
+    headers: Record<string, string>;
+    payload?: string;
+  }): Promise<{ statusCode: number; headers: Readonly<Record<string, unknown>>; body: string }>;
+}
+
+export interface FuzzOptions {
+  readonly app: Injectable;
+  /** The service's own OpenAPI document. */
+  readonly document: object;
+  /** Headers that let a caller in: a fresh token for kommune operations, a link for guardians'. */
+  readonly callerOf: (operation: Operation) => Promise<Record<string, string>>;
+  /** Values that exist, by the name of the parameter or field that holds them. */
+  readonly known?: Known;
+  readonly seed: number;
+  /** Requests for each operation that are left to chance, beside every field got wrong in every way. */
+  readonly runs?: number;
+  /** Operations that are left out, by operationId: say why where you list them. */
+  readonly except?: readonly string[];
+}
+
+export interface FuzzReport {
+  readonly requests: number;
+  /** By operationId, how often each status was answered. A good fuzz has a 2xx for each. */
+  readonly statuses: Readonly<Record<string, Readonly<Record<number, number>>>>;
+  /** Bodies that were as described and yet refused with 400: rules of the service that its document does not tell. */
+  readonly refusedAsDescribed: readonly string[];
+}
+
+/**
+ * Sends a service requests made from its own OpenAPI document – as described, and changed in every way a caller may
+ * get them wrong – and holds every answer against that document: no 5xx, a status, media type and body that are
+ * described, nothing taken in that the document does not allow, nothing without a caller, no word of the caller's in a
+ * refusal.
+ *
+ * Give the application limits that a flood of requests does not reach.
+ *
+ * @throws Error with the smallest request that breaks one of these, and the seed that finds it again.
+ */
+export async function fuzzApi(options: FuzzOptions): Promise<FuzzReport> {
+  const { app, document, seed, runs = 40, except = [], known = {} } = options;
+  const isValid = oracleFor(document);
+  const statuses: Record<string, Record<number, number>> = {};
+  const refusedAsDescribed: string[] = [];
+  let requests = 0;
+  for (const operation of operationsOf(document).filter(({ id }) => !except.includes(id))) {
+    const counts: Record<number, number> = {};
+    statuses[operation.id] = counts;
+    const send = async (request: FuzzedRequest, caller: Record<string, string>) => {
+      const response = await app.inject({
+        // Fastify's own type names the methods one by one; the document's are among them.
+        method: operation.method as 'GET',
+        url: request.url,
+        headers: {
+          ...request.headers,
+          ...caller,
+          ...(request.payload === null ? {} : { 'content-type': 'application/json' }),
+        },
+        ...(request.payload === null ? {} : { payload: request.payload }),
+      });
+      requests += 1;
+      counts[response.statusCode] = (counts[response.statusCode] ?? 0) + 1;
+      return response;
+    };
+    const arbitrary = fuzzedRequest(document, operation, known, isValid);
+    for (const request of everyWrongBody(document, operation, known, isValid, {
+      seed,
+      most: mostWrongBodies,
+    })) {
+      const fault = faultOf(
+        operation,
+        request,
+        await send(request, await options.callerOf(operation)),
+        isValid,
+      );
+      if (fault)
+        throw new Error(`${operation.id}: ${fault} (${request.how}): ${shownRequest(operation, request)}`);
+    }
+    const result = await fc.check(
+      fc.asyncProperty(arbitrary, async (request) => {
+        const response = await send(request, await options.callerOf(operation));
+        const fault = faultOf(operation, request, response, isValid);
+        if (fault) throw new Error(fault);
+        if (request.how === 'as described' && response.statusCode === 400) {
+          refusedAsDescribed.push(`${shownRequest(operation, request)}: ${response.body}`);
+        }
+      }),
+      { seed, numRuns: runs },
+    );
+    if (result.failed) throw found(operation, result);
+    await refusesStrangers(
+      operation,
+      arbitrary,
+      seed,
+      async (request) => (await send(request, {})).statusCode,
+    );
+  }
+  return { requests, statuses, refusedAsDescribed };
+}
+
+function found(operation: Operation, result: fc.RunDetails<[FuzzedRequest]>): Error {
+  const request = result.counterexample?.[0];
+  const sent = request ? shownRequest(operation, request) : '';
+  const fault = result.errorInstance instanceof Error ? result.errorInstance.message : 'failed';
+  return new Error(`${operation.id}: ${fault} (${request?.how}; seed ${result.seed}): ${sent}`, {
+    cause: result.errorInstance,
+  });
+}
+
+const shownRequest = (operation: Operation, { url, payload }: FuzzedRequest): string =>
+  `${operation.method} ${url} ${payload ?? ''}`.slice(0, 1000);
+
+/** The same requests without token or link must all be refused, by 401 or by something that comes before it. */
+async function refusesStrangers(
+  operation: Operation,
+  arbitrary: fc.Arbitrary<FuzzedRequest>,
+  seed: number,
+  statusWithoutCaller: (request: FuzzedRequest) => Promise<number>,
+): Promise<void> {
+  if (operation.security.length === 0) return;
+  for (const request of fc.sample(arbitrary, { seed, numRuns: 3 })) {
+    const status = await statusWithoutCaller(request);
+    if (status < 400 || status >= 500) throw new Error(`${operation.id}: ${status} without token or link`);
+  }
+}
+
+interface Answer {
+  readonly statusCode: number;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly body: string;
+}
+
+/** What is wrong with an answer, by the document; null when nothing is. */
+function faultOf(
+  operation: Operation,
+  request: FuzzedRequest,
+  answer: Answer,
+  isValid: Oracle,
+): string | null {
+  const { statusCode: status, body } = answer;
+  if (status >= 500) return `${status}`;
+  const described = operation.responses.get(status);
+  // Refused before it is known which operation it is for: no path of ours, or one that is too long.
+  if (!described && ![404, 405, 414].includes(status)) return `status ${status} is not described`;
+  if (request.mustBeRefused && status < 400) return `${status} for what the document does not allow`;
+  const type = String(answer.headers['content-type'] ?? '').split(';')[0] ?? '';
+  if (status >= 400 && type !== 'application/problem+json') return `refused as ${type}`;
+  if (status >= 400 && echoes(request, body)) return 'the refusal repeats what was sent';
+  if (!described) return null;
+  if (described.size === 0) return body === '' ? null : `status ${status} has a body`;
+  if (!described.has(type)) return `media type ${type} is not described for ${status}`;
+  if (!type.endsWith('json')) return null;
+  return isValid(described.get(type), JSON.parse(body)) ? null : `the body of ${status} is not as described`;
+}
+
+/** Whether a longer text of the request's body – not the name of a field – stands in the answer. */
+function echoes(request: FuzzedRequest, body: string): boolean {
+  const texts = (request.payload ?? '').matchAll(/"((?:[^"\\]|\\.){12,})"(?!\s*:)/g);
+  return [...texts].some(([, text = '']) => body.includes(text));
+}

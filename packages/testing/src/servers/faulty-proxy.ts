@@ -1,0 +1,56 @@
+import net from 'node:net';
+
+/** What the network does to bytes: passes them on, loses them without a word, or cuts the connection. */
+export type NetworkFault = 'pass' | 'lose' | 'cut';
+
+/** A TCP proxy on localhost that can be made faulty. */
+export interface FaultyProxy {
+  readonly port: number;
+  become(fault: NetworkFault): void;
+  close(): Promise<void>;
+}
+
+/** Stands between a client and a server, to see what the client does when the network fails. */
+export async function startFaultyProxy(target: {
+  readonly host: string;
+  readonly port: number;
+}): Promise<FaultyProxy> {
+  let fault: NetworkFault = 'pass';
+  const sockets = new Set<net.Socket>();
+  const server = net.createServer((client) => {
+    const upstream = net.connect(target);
+    const pair: [net.Socket, net.Socket][] = [
+      [client, upstream],
+      [upstream, client],
+    ];
+    for (const [from, to] of pair) {
+      sockets.add(from);
+      from.on('error', () => to.destroy());
+      from.on('close', () => {
+        sockets.delete(from);
+        // A network that loses everything loses the news of the end as well.
+        if (fault !== 'lose') to.destroy();
+      });
+      from.on('data', (bytes) => {
+        if (fault === 'pass') to.write(bytes);
+      });
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  if (typeof address !== 'object' || !address) throw new Error('The proxy has no port');
+  const destroyAll = () => {
+    for (const socket of sockets) socket.destroy();
+  };
+  return {
+    port: address.port,
+    become(next) {
+      fault = next;
+      if (next === 'cut') destroyAll();
+    },
+    async close() {
+      destroyAll();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}

@@ -1,3 +1,4 @@
+export * from './allocation.ts';
 export * from './bylaws.ts';
 export * from './event-definition.ts';
 export * from './events.ts';

@@ -1,4 +1,4 @@
-import type { EventData, EventDefinition } from '@opptak/contracts';
+import type { EventDefinition } from '@opptak/contracts';
 import { appendCaseEvent, type Db, inKommune, type PlatformTables, type Tx } from '@opptak/db';
 import type { Actor, Clock, KommuneNumber } from '@opptak/domain';
 import { emitEvent, type JobDefinition, planJob } from '@opptak/jobs';
@@ -27,11 +27,11 @@ export async function record<S extends PlatformTables>(
  *
  * @param about The thing the event is about, and its version: receivers keep the newest.
  */
-export async function tell<S extends PlatformTables, E extends EventDefinition>(
+export async function tell<S extends PlatformTables, P extends TSchema>(
   { tx, kommune, at }: Change<S>,
-  event: E,
+  event: EventDefinition<P>,
   about: { readonly key: string; readonly version: number },
-  data: EventData<E>,
+  data: Static<P>,
 ): Promise<void> {
   await emitEvent(tx, event, data, { kommune, ...about, occurredAt: at });
 }

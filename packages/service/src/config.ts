@@ -1,6 +1,8 @@
 import path from 'node:path';
 import { type ServiceName, serviceNames } from '@opptak/contracts';
+import { Secret } from '@opptak/db';
 import type { NationalIdPolicy } from '@opptak/domain';
+import type { LogOptions } from '@opptak/http';
 import { type Keys, readKeys } from './keys.ts';
 
 /** Everything a process is told from outside, read once at its start. */
@@ -16,12 +18,35 @@ export interface Config {
   readonly tenantsFile: string;
   readonly nationalIds: NationalIdPolicy;
   readonly maskinporten: { readonly issuer: string; readonly jwksUrl: string; readonly audience: string };
-  /** Where all registries answer; mocks serve them under one address. */
-  readonly registriesUrl: string;
+  readonly registries: RegistriesConfig;
   /** A file that holds the time, in simulations. */
   readonly clockFile: string | undefined;
-  readonly logLevel: string;
+  readonly logLevel: NonNullable<LogOptions['level']>;
+  /** Makes lots repeat, in simulations. Without it each round's lot is drawn by chance. */
+  readonly lotSeed: string | undefined;
 }
+
+export interface RegistriesConfig {
+  /** Where each registry answers, without a trailing slash. */
+  readonly urls: Readonly<Record<keyof typeof mockPaths, string>>;
+  /** Our client in Maskinporten, and the file that holds its private key. */
+  readonly maskinportenClient: { readonly id: string; readonly keyFile: string };
+  /** Our integration on KS Fiks. */
+  readonly fiksIntegration: { readonly id: string; readonly password: Secret };
+}
+
+/** Under which path each registry lies when one mock server answers for all of them. */
+const mockPaths = {
+  folkeregisteret: 'folkeregisteret-api',
+  krr: 'krr',
+  svarut: 'svarut/api',
+  fiks: 'fiks',
+  skatteetaten: 'skatteetaten',
+  altinn: 'altinn',
+  nbr: 'nbr',
+  barnehagefakta: 'barnehagefakta',
+  kartverket: 'kartverket',
+} as const;
 
 const firstPort = 4001;
 
@@ -44,9 +69,40 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
       jwksUrl: env['MASKINPORTEN_JWKS_URL'] ?? new URL('jwks', issuer).href,
       audience: env['MASKINPORTEN_AUDIENCE'] ?? 'https://opptak.example',
     },
-    registriesUrl,
+    registries: registriesConfig(env, registriesUrl, production),
     clockFile: production ? undefined : env['OPPTAK_CLOCK_FILE'],
-    logLevel: env['LOG_LEVEL'] ?? 'info',
+    logLevel: logLevel(env['LOG_LEVEL'] ?? 'info'),
+    lotSeed: production ? undefined : env['OPPTAK_LOT_SEED'],
+  };
+}
+
+/** Each address may be given by itself (KRR_URL, SVARUT_URL …); in production it must. */
+function registriesConfig(env: NodeJS.ProcessEnv, root: string, production: boolean): RegistriesConfig {
+  const urlOf = (name: keyof typeof mockPaths): string =>
+    (production
+      ? required(env, `${name.toUpperCase()}_URL`)
+      : (env[`${name.toUpperCase()}_URL`] ?? `${root}/${mockPaths[name]}`)
+    ).replace(/\/$/, '');
+  return {
+    urls: {
+      folkeregisteret: urlOf('folkeregisteret'),
+      krr: urlOf('krr'),
+      svarut: urlOf('svarut'),
+      fiks: urlOf('fiks'),
+      skatteetaten: urlOf('skatteetaten'),
+      altinn: urlOf('altinn'),
+      nbr: urlOf('nbr'),
+      barnehagefakta: urlOf('barnehagefakta'),
+      kartverket: urlOf('kartverket'),
+    },
+    maskinportenClient: {
+      id: env['MASKINPORTEN_CLIENT_ID'] ?? 'opptak',
+      keyFile: env['MASKINPORTEN_KEY_FILE'] ?? '.data/maskinporten-client.jwk.json',
+    },
+    fiksIntegration: {
+      id: env['FIKS_INTEGRATION_ID'] ?? '00000000-0000-4000-8000-000000000001',
+      password: new Secret(production ? required(env, 'FIKS_INTEGRATION_PASSWORD') : 'mock'),
+    },
   };
 }
 
@@ -56,6 +112,14 @@ export function portsFrom(first: number): Config['ports'] {
     first === 0 ? 0 : first + index,
   ) as [number, number, number, number, number];
   return { notification, intake, allocation, 'fee-reduction': feeReduction, integration };
+}
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+function logLevel(text: string): Config['logLevel'] {
+  const level = logLevels.find((one) => one === text);
+  if (!level) throw new Error(`LOG_LEVEL must be one of ${logLevels.join(', ')}`);
+  return level;
 }
 
 function required(env: NodeJS.ProcessEnv, variable: string): string {

@@ -6,7 +6,7 @@ import type { EventSubscriber, JobHandler, Schedule } from '@opptak/jobs';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import type { Links } from './links.ts';
-import type { Registries } from './registries.ts';
+import type { RegistriesOf } from './registries.ts';
 import type { Tenants } from './tenants.ts';
 
 /** What every service is given: its own database role, and the things that all share. */
@@ -21,8 +21,8 @@ export interface Environment<S extends PlatformTables> {
   readonly vault: Vault;
   /** Identities inside events. */
   readonly identityVault: Vault;
-  /** The outside world, by adapter. */
-  readonly registries: Registries;
+  /** The outside world, as each kommune reaches it. */
+  readonly registries: RegistriesOf;
 }
 
 /** One of the five services: what it answers, what it does, what it listens to. */

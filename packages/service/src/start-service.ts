@@ -1,4 +1,4 @@
-import { connectDatabase, makeVault, type PlatformTables, serviceDatabaseUrl } from '@opptak/db';
+import { connectDatabase, makeVault, type PlatformTables, platformDb, serviceDatabaseUrl } from '@opptak/db';
 import { type Clock, systemClock } from '@opptak/domain';
 import { buildHttp, type HttpApp, makeLog, makeVerifier } from '@opptak/http';
 import { openQueues, type Queues, startWorkers } from '@opptak/jobs';
@@ -51,7 +51,7 @@ export async function startService<S extends PlatformTables, D>(
     links,
     vault: makeVault({ dataKey: config.keys.data, indexKey: config.keys.index }),
     identityVault: makeVault({ dataKey: config.keys.identity, indexKey: config.keys.index }),
-    registries: openRegistries(config, clock, log),
+    registries: openRegistries(config, tenants, clock, log),
   };
   const deps = definition.deps(environment);
 
@@ -78,7 +78,7 @@ export async function startService<S extends PlatformTables, D>(
     guardianLinks: links,
   });
   await definition.routes(app, deps);
-  await app.register(caseLogRoute<S>, { deps: environment });
+  await app.register(caseLogRoute, { deps: { db: platformDb(connection.db) } });
   if (config.clockFile) await app.register(simulationRoutes, { workers, clock });
   const url = await app.listen({ port: config.ports[name], host: config.host });
   log.info({ address: url }, 'service started');

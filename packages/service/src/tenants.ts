@@ -19,6 +19,8 @@ const Tenant = Type.Object(
     answerDays: Type.Integer({ minimum: 1, maximum: 60 }),
     /** Days before the deadline when families that have not answered are reminded, the invitation itself first. */
     campaignDays: Type.Array(Type.Integer({ minimum: 0, maximum: 120 }), { minItems: 1 }),
+    /** The kommune's role and account on KS Fiks. */
+    fiks: Type.Object({ roleId: Type.String(), accountId: Type.String() }, { additionalProperties: false }),
     /** Choices of the payment regulation, checked by the fee rules. */
     fees: Type.Record(Type.String(), Type.Unknown()),
   },

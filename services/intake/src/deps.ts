@@ -1,7 +1,6 @@
 import type { Db, Vault } from '@opptak/db';
 import type { Clock } from '@opptak/domain';
-import type { KindergartenRegistry } from '@opptak/registries';
-import type { Links, Tenants } from '@opptak/service';
+import type { Links, RegistriesOf, Tenants } from '@opptak/service';
 import type { Schema } from './schema.generated.ts';
 
 /** What intake reaches outside through. */
@@ -11,7 +10,7 @@ export interface Deps {
   readonly vault: Vault;
   readonly links: Links;
   readonly tenants: Tenants;
-  readonly kindergartenRegistry: KindergartenRegistry;
+  readonly registries: RegistriesOf;
   /** A fresh secret seed for a round's lot. */
   readonly newLotSeed: (roundId: string) => string;
 }

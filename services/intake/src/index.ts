@@ -1,5 +1,4 @@
-import { randomBytes } from 'node:crypto';
-import { kindergartenRegistry } from '@opptak/registries';
+import { createHash, randomBytes } from 'node:crypto';
 import type { ServiceDefinition } from '@opptak/service';
 import type { Deps } from './deps.ts';
 import { closeRoundHandler } from './jobs/close-round.ts';
@@ -34,8 +33,7 @@ export const intake: ServiceDefinition<Schema, Deps> = {
   title: 'Opptak – intake',
   deps: (environment) => ({
     ...environment,
-    kindergartenRegistry: kindergartenRegistry(environment.registries.kindergartens),
-    newLotSeed: environment.lotSeed ?? (() => randomBytes(32).toString('hex')),
+    newLotSeed: lotSeeds(environment.config.lotSeed),
   }),
   routes: async (app, deps) => {
     for (const route of routes) await app.register(route, { deps });
@@ -44,3 +42,9 @@ export const intake: ServiceDefinition<Schema, Deps> = {
   subscribers: () => populationSubscribers,
   schedules: () => [],
 };
+
+/** Chance in earnest; in a simulation, seeds that follow from one seed, so that the same year can be run again. */
+function lotSeeds(seed: string | undefined): Deps['newLotSeed'] {
+  if (seed === undefined) return () => randomBytes(32).toString('hex');
+  return (roundId) => createHash('sha256').update(`${seed}|${roundId}`).digest('hex');
+}

@@ -24,8 +24,8 @@ export const vedtakMade = defineEvent(
   Type.Object(
     {
       vedtakId: Id,
+      runId: Id,
       applicationId: Id,
-      roundId: Id,
       childId: Id,
       outcome: Type.Enum(['place', 'no-place']),
       kindergartenId: nullable(KindergartenId),

@@ -1,4 +1,4 @@
-import { stableId, stableId } from '@opptak/db';
+import { stableId } from '@opptak/db';
 import { type Change, record } from '@opptak/service';
 import { deactivate, type Registered, upsertRegistered } from '../repositories/kindergartens.ts';
 import type { Schema } from '../schema.generated.ts';
@@ -20,5 +20,7 @@ export async function storeRegistered(
   ].filter((kindergarten) => kindergarten !== null);
   for (const kindergarten of changed) await announceKindergarten(change, kindergarten);
   if (changed.length > 0)
-    await record(change, stableId('kommune', change.kommune), 'kindergartens-imported', { changed: changed.length });
+    await record(change, stableId('kommune', change.kommune), 'kindergartens-imported', {
+      changed: changed.length,
+    });
 }

@@ -15,7 +15,7 @@ export function importKindergartensHandler(deps: Deps): JobHandler<typeof import
   return {
     definition: importKindergartens,
     async run(_payload, { kommune }) {
-      const registered = await deps.kindergartenRegistry.findInKommune(kommune);
+      const registered = await deps.registries(kommune).kindergartens.findInKommune(kommune);
       if (registered.length === 0) return;
       const known = await inKommune(deps.db, kommune, (tx) => findKindergartens(tx));
       await changeAsSystem(deps, kommune, importKindergartens.name, (change) =>

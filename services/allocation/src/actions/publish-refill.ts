@@ -1,0 +1,24 @@
+import { actorText } from '@opptak/domain';
+import type { Change, Tenants } from '@opptak/service';
+import { getRun, moveRun } from '../repositories/runs.ts';
+import type { Schema } from '../schema.generated.ts';
+import { decide } from './publish-run.ts';
+
+/** Publishes a refill that the checker calls VALID. A refill that was published already is left as it is. */
+export async function publishRefillRun(
+  deps: { readonly tenants: Tenants },
+  change: Change<Schema>,
+  runId: string,
+): Promise<void> {
+  const run = await getRun(change.tx, runId);
+  if (run.kind !== 'refill' || run.status !== 'computed' || run.verdict !== 'VALID') return;
+  const by = actorText(change.actor);
+  const published = await moveRun(change.tx, runId, 'computed', {
+    status: 'published',
+    approvedBy: by,
+    approvedAt: change.at,
+    publishedBy: by,
+    publishedAt: change.at,
+  });
+  await decide(deps, change, published);
+}

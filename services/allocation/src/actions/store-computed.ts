@@ -1,0 +1,27 @@
+import { type Change, plan, record } from '@opptak/service';
+import { publishRefill } from '../jobs/publish-refill-job.ts';
+import type { Allocated } from '../matcher/match-work.ts';
+import { getRun, moveRun } from '../repositories/runs.ts';
+import type { Schema } from '../schema.generated.ts';
+
+/** Stores what a run gave and what the checker says of it. A run that was computed already is left as it is. */
+export async function storeComputed(
+  change: Change<Schema>,
+  runId: string,
+  { result, violations }: Allocated,
+): Promise<void> {
+  const run = await getRun(change.tx, runId);
+  if (run.status !== 'planned') return;
+  const verdict = violations.length === 0 ? 'VALID' : 'INVALID';
+  await moveRun(change.tx, runId, 'planned', {
+    status: 'computed',
+    result,
+    verdict,
+    violations: JSON.stringify(violations),
+    progressPercent: 100,
+    computedAt: change.at,
+  });
+  await record(change, runId, 'run-computed', { verdict, violations: violations.length });
+  // A refill follows rules that two people approved with the round; only an invalid one waits for a person.
+  if (run.kind === 'refill' && verdict === 'VALID') await plan(change, publishRefill, { runId });
+}

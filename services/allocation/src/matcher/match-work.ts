@@ -1,0 +1,57 @@
+import type { MessagePort } from 'node:worker_threads';
+import { allocate, explainedRound, explanationLines, type Language, readMatchInput } from '@opptak/matching';
+import { check } from '@opptak/matching/checker';
+
+/** One piece of work for the thread. Everything crosses as text: the bytes that are hashed are the bytes that are kept. */
+export type MatchWork =
+  | { readonly kind: 'allocate'; readonly input: string; readonly progress: MessagePort }
+  | {
+      readonly kind: 'explain';
+      readonly input: string;
+      readonly result: string;
+      readonly applicant: string;
+      readonly language: Language;
+      /** What kindergartens are called, by id. */
+      readonly names: Readonly<Record<string, string>>;
+    };
+
+export interface Allocated {
+  readonly result: string;
+  /** What the independent checker found; empty when the result is VALID. */
+  readonly violations: readonly { readonly code: string; readonly where: string; readonly text: string }[];
+}
+
+export interface Explained {
+  readonly text: string;
+  readonly facts: string;
+}
+
+/** Runs in a thread of its own, so that the service answers while a round is allocated. */
+export function work(task: MatchWork): Allocated | Explained {
+  return task.kind === 'allocate' ? allocated(task) : explained(task);
+}
+
+function allocated({ input, progress }: Extract<MatchWork, { kind: 'allocate' }>): Allocated {
+  const document: unknown = JSON.parse(input);
+  progress.postMessage(10);
+  const result = allocate(readMatchInput(document));
+  progress.postMessage(70);
+  const text = JSON.stringify(result);
+  // The checker reads what will be stored, not what the engine holds in memory.
+  const violations = check(JSON.parse(input), JSON.parse(text));
+  progress.postMessage(95);
+  return { result: text, violations };
+}
+
+function explained({
+  input,
+  result,
+  applicant,
+  language,
+  names,
+}: Extract<MatchWork, { kind: 'explain' }>): Explained {
+  const round = explainedRound(readMatchInput(JSON.parse(input)), JSON.parse(result), allocate);
+  const explanation = round.explain(applicant);
+  const lines = explanationLines(language, explanation, { names });
+  return { text: lines.map(({ text }) => text).join('\n'), facts: JSON.stringify(explanation) };
+}

@@ -1,0 +1,53 @@
+import { MessageChannel } from 'node:worker_threads';
+import type { Language } from '@opptak/matching';
+import { Piscina } from 'piscina';
+import type { Allocated, Explained, MatchWork } from './match-work.ts';
+
+/** The allocation engine, its checker and its explanations, in a thread of their own. */
+export interface Matcher {
+  /** @param onProgress told how far the run has come, 0–100. */
+  allocate(input: string, onProgress: (percent: number) => void): Promise<Allocated>;
+  explain(question: {
+    readonly input: string;
+    readonly result: string;
+    readonly applicant: string;
+    readonly language: Language;
+    readonly names: Readonly<Record<string, string>>;
+  }): Promise<Explained>;
+  close(): Promise<void>;
+}
+
+const idleMs = 60_000;
+
+export function openMatcher(): Matcher {
+  // One run at a time is enough for a kommune; a second thread lets families read while a round runs.
+  const threads = new Piscina<MatchWork, Allocated | Explained>({
+    name: 'work',
+    filename: new URL('./match-work.ts', import.meta.url).href,
+    minThreads: 0,
+    maxThreads: 2,
+    idleTimeout: idleMs,
+  });
+  return {
+    async allocate(input, onProgress) {
+      const { port1, port2 } = new MessageChannel();
+      port1.on('message', onProgress);
+      try {
+        const done = await threads.run(
+          { kind: 'allocate', input, progress: port2 },
+          { transferList: [port2] },
+        );
+        if (!('violations' in done)) throw new TypeError('The thread answered something else');
+        return done;
+      } finally {
+        port1.close();
+      }
+    },
+    async explain(question) {
+      const done = await threads.run({ kind: 'explain', ...question });
+      if (!('facts' in done)) throw new TypeError('The thread answered something else');
+      return done;
+    },
+    close: () => threads.close({ force: true }),
+  };
+}

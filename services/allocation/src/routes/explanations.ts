@@ -1,0 +1,70 @@
+import { ExplanationText, Id, RoundSummary } from '@opptak/contracts';
+import { inKommune } from '@opptak/db';
+import { AppError } from '@opptak/domain';
+import { kommuneOf } from '@opptak/http';
+import type { Routes } from '@opptak/service';
+import { Type } from 'typebox';
+import type { Deps } from '../deps.ts';
+import { findKindergartens, getApplication } from '../repositories/projections.ts';
+import { findRunOf } from '../repositories/runs.ts';
+import { summarise } from '../repositories/summary.ts';
+
+const InLanguage = Type.Object(
+  { language: Type.Enum(['nb', 'nn', 'en', 'se'], { default: 'nb' }) },
+  { additionalProperties: false },
+);
+
+/** Why each family got what it got, and how a round went as a whole. */
+export const explanationsRoute: Routes<Deps> = async (app, { deps }) => {
+  app.get(
+    '/v1/applications/:applicationId/explanation',
+    {
+      config: { access: 'kommune', permission: 'opptak:explanations.read' },
+      schema: {
+        operationId: 'explainApplication',
+        summary: 'Own place in each order, what decided, and what would have changed it',
+        tags: ['explanations'],
+        params: Type.Object({ applicationId: Id }),
+        querystring: InLanguage,
+        response: { 200: ExplanationText },
+      },
+    },
+    async (request) => {
+      const { applicationId } = request.params;
+      const { run, names } = await inKommune(deps.db, kommuneOf(request), async (tx) => {
+        await getApplication(tx, applicationId);
+        const kindergartens = await findKindergartens(tx);
+        return {
+          run: await findRunOf(tx, applicationId),
+          names: Object.fromEntries(kindergartens.map(({ id, name }) => [id, name])),
+        };
+      });
+      if (!run?.input || !run.result) {
+        throw new AppError('conflict', 'not-decided', 'Nothing has been decided for this application yet');
+      }
+      const { language } = request.query;
+      return deps.matcher.explain({
+        input: run.input,
+        result: run.result,
+        applicant: applicationId,
+        language,
+        names,
+      });
+    },
+  );
+
+  app.get(
+    '/v1/rounds/:roundId/summary',
+    {
+      config: { access: 'kommune', permission: 'opptak:runs.read' },
+      schema: {
+        operationId: 'getRoundSummary',
+        summary: 'How a round went: placed, wishes, refusals by reason, offers',
+        tags: ['explanations'],
+        params: Type.Object({ roundId: Id }),
+        response: { 200: RoundSummary },
+      },
+    },
+    (request) => inKommune(deps.db, kommuneOf(request), (tx) => summarise(tx, request.params.roundId)),
+  );
+};

@@ -1,0 +1,152 @@
+import { Id, Run, RunDocuments, RunStep, Runs, StartRun } from '@opptak/contracts';
+import { inKommune } from '@opptak/db';
+import { change, kommuneOf } from '@opptak/http';
+import { type Routes, requested } from '@opptak/service';
+import { Type } from 'typebox';
+import { approveRun, discardRun } from '../actions/approve-run.ts';
+import { planMainRun } from '../actions/plan-run.ts';
+import { publishRun, storedResult } from '../actions/publish-run.ts';
+import type { Deps } from '../deps.ts';
+import { findRuns, getRun, type Run as Stored } from '../repositories/runs.ts';
+
+const RunId = Type.Object({ runId: Id });
+const OfRound = Type.Object({ roundId: Id }, { additionalProperties: false });
+
+/** Runs: planned on a frozen round, approved by one caseworker, published by another. */
+export const runsRoute: Routes<Deps> = async (app, { deps }) => {
+  app.post(
+    '/v1/runs',
+    {
+      config: { access: 'kommune', permission: 'opptak:runs.write' },
+      schema: {
+        operationId: 'startRun',
+        summary: 'Freeze a closed round and allocate it',
+        tags: ['runs'],
+        body: StartRun,
+        response: { 202: Run },
+      },
+    },
+    (request, reply) =>
+      change(
+        deps,
+        request,
+        reply,
+        { status: 202, location: ({ runId }: Run) => `/v1/runs/${runId}` },
+        async (tx, actor) => runAnswer(await planMainRun(requested(deps, tx, actor), request.body.roundId)),
+      ),
+  );
+
+  app.get(
+    '/v1/runs/:runId',
+    {
+      config: { access: 'kommune', permission: 'opptak:runs.read' },
+      schema: {
+        operationId: 'getRun',
+        summary: 'Read a run: how far it has come, what it gave, what the checker says',
+        tags: ['runs'],
+        params: RunId,
+        response: { 200: Run },
+      },
+    },
+    async (request) =>
+      runAnswer(await inKommune(deps.db, kommuneOf(request), (tx) => getRun(tx, request.params.runId))),
+  );
+
+  app.get(
+    '/v1/runs',
+    {
+      config: { access: 'kommune', permission: 'opptak:runs.read' },
+      schema: {
+        operationId: 'listRuns',
+        summary: 'All runs of a round, oldest first',
+        tags: ['runs'],
+        querystring: OfRound,
+        response: { 200: Runs },
+      },
+    },
+    async (request) => {
+      const runs = await inKommune(deps.db, kommuneOf(request), (tx) => findRuns(tx, request.query.roundId));
+      return { runs: runs.map(runAnswer) };
+    },
+  );
+
+  app.get(
+    '/v1/runs/:runId/documents',
+    {
+      config: { access: 'kommune', permission: 'opptak:runs.audit' },
+      schema: {
+        operationId: 'getRunDocuments',
+        summary: 'The frozen input and the result with its certificate, for anyone who wants to check them',
+        tags: ['runs'],
+        params: RunId,
+        response: { 200: RunDocuments },
+      },
+    },
+    async (request) => {
+      const run = await inKommune(deps.db, kommuneOf(request), (tx) => getRun(tx, request.params.runId));
+      storedResult(run);
+      return { input: run.input ?? '', result: run.result ?? '' };
+    },
+  );
+
+  const steps = [
+    {
+      path: 'approval',
+      operationId: 'approveRun',
+      summary: 'Approve a VALID run; by a named caseworker',
+      act: approveRun,
+    },
+    {
+      path: 'discarding',
+      operationId: 'discardRun',
+      summary: 'Put a run aside before it is published',
+      act: discardRun,
+    },
+    {
+      path: 'publication',
+      operationId: 'publishRun',
+      summary: 'Publish an approved run; by another caseworker than the one who approved',
+      act: (one: Parameters<typeof approveRun>[0], runId: string) => publishRun(deps, one, runId),
+    },
+  ];
+  for (const { path, operationId, summary, act } of steps) {
+    app.post(
+      `/v1/runs/:runId/${path}`,
+      {
+        config: { access: 'kommune', permission: 'opptak:runs.decide' },
+        schema: {
+          operationId,
+          summary,
+          tags: ['runs'],
+          params: RunId,
+          body: RunStep,
+          response: { 200: Run },
+        },
+      },
+      (request, reply) =>
+        change(deps, request, reply, { status: 200 }, async (tx, actor) =>
+          runAnswer(await act(requested(deps, tx, actor), request.params.runId)),
+        ),
+    );
+  }
+};
+
+function runAnswer(run: Stored): Run {
+  const result = run.result === null ? null : storedResult(run);
+  const { roundId, kind, status, progressPercent, inputSha256, verdict } = run;
+  return {
+    runId: run.id,
+    roundId,
+    kind,
+    status,
+    progressPercent,
+    inputSha256,
+    verdict,
+    violations: Array.isArray(run.violations) ? run.violations.length : 0,
+    applicants: result?.assignments.length ?? null,
+    placed: result?.assignments.filter(({ kindergarten }) => kindergarten !== null).length ?? null,
+    firstWish: result?.assignments.filter(({ wish }) => wish === 1).length ?? null,
+    deviations: result?.deviations.length ?? null,
+    unplacedRights: result?.unplacedRights.length ?? null,
+  };
+}

@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import type { Tx } from '@opptak/db';
+import { AppError } from '@opptak/domain';
+import { findHeldFrom } from '../repositories/placements.ts';
+import {
+  type Application,
+  findChildren,
+  findKindergartens,
+  findSubmitted,
+  getBylaws,
+  getRound,
+  type Round,
+} from '../repositories/projections.ts';
+import type { Schema } from '../schema.generated.ts';
+import { type Situation, yearStart } from './build-input.ts';
+
+/**
+ * Reads the situation that the main run of a round is about.
+ *
+ * @throws AppError conflict `round-open` before intake has closed it.
+ * @throws AppError conflict `applications-incomplete` when not every application that intake vouches for has arrived.
+ */
+export async function readMainSituation(tx: Tx<Schema>, roundId: string): Promise<Situation> {
+  const round = await getRound(tx, roundId);
+  if (round.status !== 'closed') throw new AppError('conflict', 'round-open', 'The round has not closed');
+  const applications = (await findSubmitted(tx, roundId)).filter((application) => !application.late);
+  refuseIncomplete(round, applications);
+  return { ...(await surroundings(tx, round)), round, applications, applicantsSeats: 'take-part' };
+}
+
+/** What holds apart from the applications. */
+export async function surroundings(
+  tx: Tx<Schema>,
+  round: Round,
+): Promise<Omit<Situation, 'applications' | 'applicantsSeats' | 'round'>> {
+  return {
+    bylaws: await getBylaws(tx),
+    kindergartens: await findKindergartens(tx),
+    children: await findChildren(tx),
+    placements: await findHeldFrom(tx, yearStart(round)),
+  };
+}
+
+function refuseIncomplete(round: Round, applications: readonly Application[]): void {
+  const checksum = createHash('sha256')
+    .update(applications.map(({ id, version }) => `${id}:${version}\n`).join(''))
+    .digest('hex');
+  if (applications.length === round.expectedApplications && checksum === round.expectedChecksum) return;
+  throw new AppError(
+    'conflict',
+    'applications-incomplete',
+    'Not every application of the round has arrived; nothing is allocated before that',
+  );
+}

@@ -12,10 +12,8 @@ import {
   type RawServerDefault,
 } from 'fastify';
 import { type GuardianLinks, useAccess } from './access.ts';
-import { useStrictAnswers } from './answers.ts';
 import { useBackpressure } from './backpressure.ts';
 import { useHealth } from './health.ts';
-import { useStrictRequests } from './intake-of-requests.ts';
 import { defaultLimits, type HttpLimits } from './limits.ts';
 import { useMetrics } from './metrics.ts';
 import { useOpenApi } from './openapi.ts';
@@ -23,6 +21,8 @@ import { useRateLimits } from './rate-limit.ts';
 import { answerError, refuseConnection, refuseExpectation, useRefusals } from './refusals.ts';
 import { useRequestLog } from './request-log.ts';
 import { type DeclaredRoute, useRouteRules } from './route-rules.ts';
+import { useStrictAnswers } from './strict-answers.ts';
+import { useStrictRequests } from './strict-requests.ts';
 import type { TenantDirectory } from './tenants.ts';
 import type { TokenVerifier } from './token-verifier.ts';
 import { useValidation } from './validation.ts';

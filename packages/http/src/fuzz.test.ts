@@ -52,11 +52,12 @@ test('of 1 500 requests made from the document none gets past it, none fails, ev
     },
   );
   await t.app.ready();
+  const caller = await t.as();
 
   const report = await fuzzApi({
     app: t.app,
     document: openApiDocument(t.app),
-    callerOf: () => t.as(),
+    callerOf: async () => caller,
     seed: 2026,
     runs: 300,
   });

@@ -53,7 +53,7 @@ const fields = new Set([
     'reason',
     'signal',
   ],
-  ...['seed', 'page', 'sequence', 'registry', 'epoch', 'err'],
+  ...['seed', 'page', 'sequence', 'registry', 'epoch', 'err', 'error', 'outcome', 'durationMs'],
 ]);
 
 /** A logger that can only write what is allowed, and whose every line passes the scrubber last of all. */

@@ -21,9 +21,16 @@ export interface TestIssuer {
   token(change?: Readonly<Record<string, unknown>>, header?: Partial<JWTHeaderParameters>): Promise<string>;
 }
 
+let made: ReturnType<typeof generateKeyPair> | undefined;
+/** One for all tests of a file: making a key takes longer than most of them. */
+const keyPair = () => {
+  made ??= generateKeyPair('RS256', { extractable: true });
+  return made;
+};
+
 /** An issuer with one key, in this process. */
 export async function testIssuer(clock: Clock): Promise<TestIssuer> {
-  const { privateKey, publicKey } = await generateKeyPair('RS256', { extractable: true });
+  const { privateKey, publicKey } = await keyPair();
   const jwks = { keys: [{ ...(await exportJWK(publicKey)), kid: 'key-1', alg: 'RS256', use: 'sig' }] };
   let fetches = 0;
   let unreachable = false;

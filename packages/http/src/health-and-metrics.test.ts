@@ -1,0 +1,54 @@
+import { Type } from 'typebox';
+import { describe, expect, test } from 'vitest';
+import { reads, Things, testApp, words } from '../test/app.ts';
+import { oneKommune } from '../test/issuer.ts';
+
+const thingId = '6b1f7c1e-1d2c-4f0e-9d7b-3a5b8c9d0e1f';
+describe('health and metrics', () => {
+  test('say little, to anyone', async () => {
+    let stuck: string | null = null;
+    const t = await testApp({ liveness: () => stuck });
+    const get = async (url: string) => {
+      const response = await t.app.inject({ method: 'GET', url });
+      return [response.statusCode, response.body];
+    };
+
+    expect(await get('/health/live')).toEqual([200, '{"status":"alive"}']);
+    expect(await get('/health/ready')).toEqual([200, '{"status":"ready"}']);
+    stuck = 'jobs wait and none has started for 30 s';
+    expect(await get('/health/live')).toEqual([503, '{"status":"stuck"}']);
+  });
+
+  test('count by route template and never by caller', async () => {
+    const t = await testApp();
+    t.app.get(
+      '/things/:thingId',
+      {
+        config: reads,
+        schema: { ...words('a'), params: Type.Object({ thingId: Type.String() }), response: { 200: Things } },
+      },
+      async () => ({ things: [] }),
+    );
+    await t.app.inject({ method: 'GET', url: `/things/${thingId}`, headers: await t.as() });
+    const { body } = await t.app.inject({ method: 'GET', url: '/metrics' });
+
+    expect(body).toContain(
+      'http_request_duration_seconds_count{service="intake",method="GET",route="/things/:thingId",status="200"} 1',
+    );
+    expect(body).not.toMatch(new RegExp(`${thingId}|5540|${oneKommune}`));
+  });
+
+  test('are for this machine, or whoever has the token', async () => {
+    const t = await testApp({ metricsToken: 'secret' });
+    const get = async (headers: Record<string, string>, remoteAddress: string) =>
+      (await t.app.inject({ method: 'GET', url: '/metrics', headers, remoteAddress })).statusCode;
+
+    expect(await get({}, '10.0.0.9')).toBe(404);
+    expect(await get({ authorization: 'Bearer secres' }, '10.0.0.9')).toBe(404);
+    expect(await get({ authorization: 'Bearer secret' }, '10.0.0.9')).toBe(200);
+    const local = await testApp();
+    expect(
+      (await local.app.inject({ method: 'GET', url: '/metrics', remoteAddress: '10.0.0.9' })).statusCode,
+    ).toBe(404);
+  });
+});

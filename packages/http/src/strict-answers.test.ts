@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest';
+import { reads, Thing, testApp, words } from '../test/app.ts';
+
+describe('answers', () => {
+  const answering = async (answer: unknown, more: object = {}) => {
+    const t = await testApp();
+    t.app.route({
+      method: 'GET',
+      url: '/things',
+      config: reads,
+      schema: { ...words('readThing'), response: { 200: Thing } },
+      handler: async (_request, reply) => reply.headers({ ...more }).send(answer as never),
+    });
+    const response = await t.app.inject({ method: 'GET', url: '/things', headers: await t.as() });
+    return { response, lines: t.lines };
+  };
+
+  test.each([
+    ['null for text', { name: null, amount: 1 }],
+    ['a field that nobody has described', { name: 'A', amount: 1, nationalId: 'secret' }],
+    ['a missing field', { name: 'A' }],
+    ['a number that is none', { name: 'A', amount: Number.NaN }],
+    ['a Date for a day', { name: 'A', amount: 1, startOn: new Date(0) }],
+  ])('with %s do not leave: it is a bug, and says so in the log', async (_what, answer) => {
+    const { response, lines } = await answering(answer);
+
+    expect(response.statusCode).toBe(500);
+    expect(response.body).not.toContain('secret');
+    expect(lines.join('')).toContain('The answer is not as described');
+  });
+
+  test('keep null where null is described', async () => {
+    expect((await answering({ name: 'A', amount: 1, note: null })).response.json()).toEqual({
+      name: 'A',
+      amount: 1,
+      note: null,
+    });
+  });
+
+  test('of a status or type that is not declared do not leave', async () => {
+    const t = await testApp();
+    const schema = { ...words('a'), response: { 200: Thing } };
+    t.app.route({
+      method: 'GET',
+      url: '/a',
+      config: reads,
+      schema,
+      handler: async (_request, reply) => reply.code(202 as never).send({} as never),
+    });
+    t.app.route({
+      method: 'GET',
+      url: '/b',
+      config: reads,
+      schema: { ...schema, operationId: 'b' },
+      handler: async (_request, reply) => reply.type('text/html').send('<p>' as never),
+    });
+
+    for (const url of ['/a', '/b']) {
+      expect((await t.app.inject({ method: 'GET', url, headers: await t.as() })).statusCode).toBe(500);
+    }
+  });
+});

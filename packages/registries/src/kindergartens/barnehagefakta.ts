@@ -31,7 +31,7 @@ const Facts = Type.Object({
   koordinatLatLng: orNull(Type.Array(Type.Number())),
   indikatorDataBarnehage: orNull(Type.Object({ antallBarn: orNull(Type.Number()) })),
   kostpenger: orNull(Type.Number()),
-  pedagogiskProfil: orNull(Type.String()),
+  pedagogiskProfil: orNull(Type.Array(Type.String())),
   apningstidFra: orNull(Type.String()),
   apningstidTil: orNull(Type.String()),
   totalAntallKvadratmeter: orNull(Type.Number()),
@@ -73,7 +73,7 @@ export function barnehagefakta(options: RegistryOptions): KindergartenFacts {
           facts.apningstidFra && facts.apningstidTil
             ? { opens: facts.apningstidFra, closes: facts.apningstidTil }
             : null,
-        pedagogicalProfile: facts.pedagogiskProfil ?? null,
+        pedagogicalProfile: facts.pedagogiskProfil?.join(', ') || null,
         areaSquareMetres: facts.totalAntallKvadratmeter ?? null,
         foodPriceKroner: facts.kostpenger ?? null,
       };

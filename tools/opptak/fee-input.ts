@@ -40,7 +40,7 @@ export function readFeeInput(text: string): FeeInput {
 
 function parsed(text: string, report: Report): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text.replace(/^\ufeff/, ''));
   } catch {
     // The parser's own message quotes the file, which holds incomes and birth dates.
     report('', 'is not JSON');

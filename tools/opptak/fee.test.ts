@@ -108,6 +108,11 @@ describe('opptak fee', () => {
   });
 
   test.each<[string, unknown, string[]]>([
+    [
+      'an amount beyond reason',
+      withChild({ foodNok: 2 ** 52 }),
+      ['/household/children/0/foodNok: must be whole kroner'],
+    ],
     ['no JSON', '{"decidedOn":', ['(whole file): is not JSON']],
     ['not an object', 7, ['(whole file): must be an object']],
     [

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { type Fault, kroner } from '@opptak/domain';
+import type { Fault } from '@opptak/domain';
 import {
   explainFeeStepInAll,
   type FeeFacts,
@@ -82,6 +82,6 @@ function printed({ children, totalNok }: HouseholdFee): object {
         text: explainFeeStepInAll(step),
       })),
     })),
-    totalNok: kroner(totalNok),
+    totalNok,
   };
 }

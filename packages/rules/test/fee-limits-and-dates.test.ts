@@ -97,6 +97,32 @@ describe('the maximum price changes on its day, in each zone', () => {
   });
 });
 
+test('the tiltakssone, number by number, before and after 2024', () => {
+  const numbers = (from: string) =>
+    actionZoneList
+      .map((each) => each.numbers.find((number) => number.from === from)?.number)
+      .toSorted()
+      .join(' ');
+
+  expect(numbers('2020-01-01')).toBe(
+    '5403 5404 5405 5406 5423 5424 5425 5426 5427 5428 5429 5430 5432 5433 5434 5435 5436 5437 5438 5439 5440 5441 5442 5443 5444',
+  );
+  expect(numbers('2024-01-01')).toBe(
+    '5534 5536 5538 5540 5542 5544 5546 5601 5603 5605 5607 5610 5612 5614 5616 5618 5620 5622 5624 5626 5628 5630 5632 5634 5636',
+  );
+});
+
+// 60 % of the hours priced at 70 %: 840. Exactly at 220 000 the ceiling does not apply; one krone below it is
+// 219 999 × 6 % / 11 × 27/45 = 719.997.
+test.each([
+  { income: 220_000, fee: 840 },
+  { income: 219_999, fee: 719 },
+])('a pro-rata ceiling applies only below the limit: $income gives $fee', ({ income, fee }) => {
+  const children = [{ born: 2025, hours: 27, price: 840 }];
+
+  expect(feesOf({ income, children, settings: { partTimeCeiling: 'pro-rata' } })).toEqual([fee]);
+});
+
 describe('siblings by date', () => {
   // third child: 50 % of 3 000 = 1 500 before August 2023, nothing after
   test.each([
@@ -191,11 +217,13 @@ describe('free core time by date, age and income', () => {
     { month: '2027-07', born: 2020, deferred: true, outcome: 'fulfilled' },
     { month: '2027-08', born: 2020, deferred: true, outcome: 'not-fulfilled' },
     { month: '2026-08', born: 2020, deferred: null, outcome: 'undecided' },
+    { month: '2026-08', born: 2020, deferred: undefined, outcome: 'undecided' },
     { month: '2026-08', born: 2021, deferred: null, outcome: 'fulfilled' },
   ])(
     '$month, born $born, deferred school start $deferred: $outcome',
     ({ month, born, deferred, outcome }) => {
-      const child = onlyChildOf({ income: 300_000, children: [{ born, deferred }], month });
+      const place = deferred === undefined ? { born } : { born, deferred };
+      const child = onlyChildOf({ income: 300_000, children: [place], month });
 
       expect(outcomeOf(child, 'fee.free-core-time')).toBe(outcome);
     },

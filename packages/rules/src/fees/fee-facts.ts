@@ -37,7 +37,7 @@ export interface ChildPlace {
   readonly monthlyPriceNok: Kroner;
   /** What the owner takes for food in this month, in kroner. No rule reduces it. */
   readonly foodNok: Kroner;
-  /** School starts a year later. Null: not known, which matters only for a child of school age. */
+  /** School starts a year later. Left out or null: not known, which matters only for a child of school age. */
   readonly deferredSchoolStart?: boolean | null;
   /** First day with the place. Left out: before the month. */
   readonly attendsFrom?: IsoDate;

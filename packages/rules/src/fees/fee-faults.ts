@@ -22,7 +22,7 @@ export function feeFaults(facts: FeeFacts, firstDay = firstDayOf(facts.month)): 
   const fault: Report = (at, message) => faults.push({ at, message });
   if (month < oldestFeeMonth) fault('/month', `rates are known from ${oldestFeeMonth} on`);
   if (household.incomeNok !== null && !isWhole(household.incomeNok)) {
-    fault('/household/incomeNok', 'must be whole kroner, 0 or more, or null');
+    fault('/household/incomeNok', 'must be whole kroner from 0 to 1 000 000 000 000, or null');
   }
   if (household.children.length === 0) fault('/household/children', 'must hold at least one child');
   const seen = new Set<string>();
@@ -44,8 +44,9 @@ function findChildFaults({ month }: FeeFacts, child: ChildPlace, at: string, fau
   if (kindergartenYearOf(month) - yearOf(child.birthDate) > OLDEST_AGE) {
     fault(`${at}/birthDate`, 'makes the child too old for kindergarten in this month');
   }
-  if (!isWhole(child.monthlyPriceNok)) fault(`${at}/monthlyPriceNok`, 'must be whole kroner, 0 or more');
-  if (!isWhole(child.foodNok)) fault(`${at}/foodNok`, 'must be whole kroner, 0 or more');
+  if (!isWhole(child.monthlyPriceNok))
+    fault(`${at}/monthlyPriceNok`, 'must be whole kroner from 0 to 1 000 000 000 000');
+  if (!isWhole(child.foodNok)) fault(`${at}/foodNok`, 'must be whole kroner from 0 to 1 000 000 000 000');
   if (child.attendsFrom && child.attendsUntil && child.attendsUntil < child.attendsFrom) {
     fault(`${at}/attendsUntil`, 'lies before attendsFrom');
   }
@@ -85,10 +86,10 @@ function findTierFaults(tier: LocalTier, at: string, fault: Report): void {
   const { id, incomeBelowNok, maximumNok, percentOff } = tier;
   if (id === '') fault(`${at}/id`, 'must not be empty');
   if (incomeBelowNok !== null && !isWhole(incomeBelowNok)) {
-    fault(`${at}/incomeBelowNok`, 'must be whole kroner, 0 or more, or null');
+    fault(`${at}/incomeBelowNok`, 'must be whole kroner from 0 to 1 000 000 000 000, or null');
   }
   if (maximumNok !== undefined && !isWhole(maximumNok)) {
-    fault(`${at}/maximumNok`, 'must be whole kroner, 0 or more');
+    fault(`${at}/maximumNok`, 'must be whole kroner from 0 to 1 000 000 000 000');
   }
   if (percentOff !== undefined && !(isWhole(percentOff) && percentOff <= 100)) {
     fault(`${at}/percentOff`, 'must be whole percent, 0 to 100');
@@ -117,7 +118,10 @@ function kommuneFaults({ household }: FeeFacts, day: IsoDate): readonly Fault[] 
   });
 }
 
-const isWhole = (amount: number): boolean => Number.isSafeInteger(amount) && amount >= 0;
+/** Above every real amount, and small enough that sums of a household stay exact. */
+const LARGEST_AMOUNT = 1_000_000_000_000;
+const isWhole = (amount: number): boolean =>
+  Number.isInteger(amount) && amount >= 0 && amount <= LARGEST_AMOUNT;
 /** Two decimals are the minutes of a week finely enough, and keep the fractions small. */
 const hasTwoDecimals = (value: number): boolean =>
   Number.isInteger(value) || /^\d+(\.\d{1,2})?$/.test(String(value));

@@ -82,8 +82,8 @@ function shareLeft(hours: number, freeHours: number): Exact {
 function schoolState({ child }: ChildCase, age: number): 'not-yet' | 'started' | 'unknown' {
   if (age < SCHOOL_AGE) return 'not-yet';
   if (age > SCHOOL_AGE) return 'started';
-  if (child.deferredSchoolStart === null) return 'unknown';
-  return child.deferredSchoolStart === true ? 'not-yet' : 'started';
+  if (child.deferredSchoolStart === undefined || child.deferredSchoolStart === null) return 'unknown';
+  return child.deferredSchoolStart ? 'not-yet' : 'started';
 }
 
 const rule = 'fee.free-core-time';

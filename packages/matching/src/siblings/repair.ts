@@ -59,7 +59,7 @@ function repair(search: Search, random: (below: number) => number): number {
     search.lost.clear();
     search.steps = stepsPerFamily * Math.min(search.families.length, 500);
     give(search, family, search.claim[family]!);
-    search.waiting.push(family, ...left.filter((other) => other !== family));
+    search.waiting.push(family);
     settle(search, random);
     updateClaims(search);
     const after = claimants(search);

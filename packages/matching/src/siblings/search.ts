@@ -64,12 +64,15 @@ export function searchOf(run: Run, families: readonly JointFamily[], lists: read
   };
 }
 
-/** Lets everything that waits happen: children alone first, then vacancies, then one family at a time. */
+/**
+ * Lets everything that waits happen: vacancies first, then children for themselves, then one family at a time. A vacancy
+ * must be offered in the order of its group before anyone else may walk in.
+ */
 export function settle(search: Search, pick: Pick): void {
   const { alone, vacant, waiting } = search;
   for (;;) {
-    if (alone.length > 0) placeAlone(search, alone.pop()!);
-    else if (vacant.length > 0) fill(search, vacant.pop()!);
+    if (vacant.length > 0) fill(search, vacant.pop()!);
+    else if (alone.length > 0) placeAlone(search, alone.pop()!);
     else if (waiting.length > 0) {
       const index = pick(waiting.length);
       const family = waiting[index]!;
@@ -227,13 +230,18 @@ function breakUp(search: Search, family: number): void {
   search.waiting.push(family);
 }
 
-/** A vacancy goes to the first in the order who wants it: a child for itself, or a family with a tuple that uses it. */
+/**
+ * A vacancy goes to the first in the order who wants it: a child for itself, or a family with a tuple that uses it. When a
+ * family has taken the seat meanwhile (its tuple used two vacancies at once), those before it in the order still come first.
+ */
 function fill(search: Search, group: number): void {
   const { seats } = search;
   const { segment, entryAt, rowOf } = seats.run.ranking;
   const { wish } = seats.run.lists.entries;
-  if (seats.at[group]!.length >= placesOf(seats, group)) return;
-  for (let position = segment[group]!; position < segment[group + 1]!; position++) {
+  const rule = seats.run.market.rules[group]!;
+  const full = rule.kind === 'plain' && seats.at[group]!.length >= placesOf(seats, group);
+  const end = full ? (seats.at[group]!.at(-1) ?? 0) : segment[group + 1]!;
+  for (let position = segment[group]!; position < end; position++) {
     const entry = entryAt[position]!;
     const row = rowOf[entry]!;
     const held = seats.held[row]!;

@@ -144,21 +144,18 @@ function fewerDays({ daysPerWeek, weekdays }: Applicant): readonly Change[] {
   return sets.toSorted((a, b) => b.length - a.length).map((to): Change => ({ kind: 'weekdays', to }));
 }
 
-/** A day before all other applications, where the date of application counts at one of the wishes. */
+/**
+ * The earliest day an application can carry, where the date counts at one of the wishes. Not the day before the first
+ * other application: that would tell when another family applied.
+ */
 function beforeEveryone(input: MatchInput, { facts, wishes }: Applicant): string | undefined {
-  const own = facts?.appliedOn;
-  if (own === undefined) return undefined;
   const counts = input.kindergartens.some(
     (kindergarten) =>
       wishes.includes(kindergarten.id) &&
       !kindergarten.order &&
       criteriaAt(input, kindergarten).some(readsDate),
   );
-  const first = input.applicants.reduce(
-    (date, { facts: f }) => (f?.appliedOn && f.appliedOn < date ? f.appliedOn : date),
-    own,
-  );
-  return counts && first < own ? first : undefined;
+  return facts?.appliedOn !== undefined && counts ? '2000-01-01' : undefined;
 }
 
 const readsDate = (criterion: Criterion): boolean =>

@@ -49,11 +49,11 @@ export function decidingOf(
   if (speaksOfHome && options.protectedApplicants?.has(applicant.id)) return { kind: 'withheld' };
   if (criterion && homeUnknown(criterion, applicant, kindergarten)) return { kind: 'home-unknown' };
 
-  const component = componentOf(decidedBy, criteria, criterion);
-  if (aheadOn(orderAt(scene, applicant, kindergarten.id), applicant, component) < smallestGroup)
+  const components = componentsOf(decidedBy, criteria, criterion);
+  if (aheadOn(orderAt(scene, applicant, kindergarten.id), applicant, components) < smallestGroup) {
     return { kind: 'few' };
-  if (decidedBy === 'statutory-priority') return { kind: 'statutory' };
-  if (decidedBy === 'right-to-place') return { kind: 'right' };
+  }
+  if (decidedBy === 'statutory-priority' || decidedBy === 'right-to-place') return { kind: 'statutory' };
   if (decidedBy === 'resident') return { kind: 'resident' };
   if (!criterion) return { kind: 'lot' };
   if (criterion.key === 'points') {
@@ -68,26 +68,29 @@ export function decidingOf(
   };
 }
 
-/** How many admitted children stand ahead of a child on exactly this component, being equal on all before it. */
-function aheadOn(order: readonly Standing[], applicant: Applicant, component: number): number {
+/** How many admitted children stand ahead of a child on exactly this, being equal on all before it. */
+function aheadOn(order: readonly Standing[], applicant: Applicant, components: readonly number[]): number {
   const own = order.find((standing) => standing.applicant.id === applicant.id);
   if (!own) return 0;
   return order
     .slice(0, order.indexOf(own))
-    .filter(({ admitted, tuple }) => admitted && firstDifference(tuple, own.tuple) === component).length;
+    .filter(({ admitted, tuple }) => admitted && components.includes(firstDifference(tuple, own.tuple)))
+    .length;
 }
 
-/** Where in the tuple a reason stands: docs/allocation-format.md § 4, counted from 0. */
-function componentOf(
+/**
+ * Where in the tuple a reason stands: docs/allocation-format.md § 4, counted from 0. § 18 and § 16 are one reason here:
+ * told apart, a family without the right could read a child's § 18 out of the difference.
+ */
+function componentsOf(
   decidedBy: Refusal['decidedBy'],
   criteria: readonly Criterion[],
   criterion: Criterion | undefined,
-): number {
+): readonly number[] {
   const coded = criteria.filter(isCoded);
-  if (criterion && isCoded(criterion)) return 4 + coded.indexOf(criterion);
-  if (decidedBy === 'statutory-priority') return 1;
-  if (decidedBy === 'right-to-place') return 2;
-  return decidedBy === 'resident' ? 3 : 4 + coded.length;
+  if (criterion && isCoded(criterion)) return [4 + coded.indexOf(criterion)];
+  if (decidedBy === 'statutory-priority' || decidedBy === 'right-to-place') return [1, 2];
+  return decidedBy === 'resident' ? [3] : [4 + coded.length];
 }
 
 const isHome = (key: Criterion['key']): boolean => homeKeys.includes(key);

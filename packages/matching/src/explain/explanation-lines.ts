@@ -35,8 +35,10 @@ export function explanationLines(
   return [
     outcomeLine(explanation.outcome),
     ...explanation.wishes.flatMap(wishLines),
-    head('change.heading'),
-    changeLine(explanation.change, explanation.outcome),
+    // Who wished for nothing is not asked what it could have wished for.
+    ...(explanation.wishes.length === 0
+      ? []
+      : [head('change.heading'), changeLine(explanation.change, explanation.outcome)]),
     say('footer.trace', { digest: explanation.result.slice(0, 16) }),
   ];
 
@@ -95,12 +97,12 @@ export function explanationLines(
     ];
   }
 
-  function changeLine({ helps, tried }: ChangeFinding, { wish, kind }: Outcome): ExplanationLine {
+  function changeLine({ helps, tried }: ChangeFinding, { wish }: Outcome): ExplanationLine {
     if (helps) {
       const values = { kindergarten: nameOf(helps.kindergarten), ...changeValues(language, helps.change) };
       return say(`change.${helps.change.kind}`, values);
     }
-    if (wish === 1 || (kind === 'kept' && tried.length === 0)) return say('change.first-wish');
+    if (wish === 1) return say('change.first-wish');
     if (tried.length === 0) return say('change.nothing-to-try');
     const words = tried.map((name) =>
       explanationText(language, `tried.${name === 'weekdays' ? 'days' : name}`),

@@ -49,7 +49,7 @@ export type Deciding =
     }
   | { readonly kind: 'points'; readonly keys: readonly CriterionKey[]; readonly paragraph: string }
   | {
-      readonly kind: 'statutory' | 'right' | 'current' | 'resident' | 'reserve' | 'lot' | 'given';
+      readonly kind: 'statutory' | 'current' | 'resident' | 'reserve' | 'lot' | 'given';
     }
   /** `few`: the class compared is too small to name. `withheld`: own address is protected. `home-unknown`: own home was not used. */
   | { readonly kind: 'few' | 'withheld' | 'home-unknown' };

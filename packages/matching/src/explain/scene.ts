@@ -44,7 +44,7 @@ export function sceneOf(input: MatchInput, result: MatchResult): Scene {
   const interested = new Map<string, Applicant[]>();
   for (const applicant of input.applicants) {
     const placedAt = assignment.get(applicant.id)?.kindergarten;
-    for (const id of new Set([...applicant.wishes, applicant.current, placedAt])) {
+    for (const id of new Set([...listOf(applicant), placedAt])) {
       if (typeof id !== 'string') continue;
       const there = interested.get(id);
       if (there) there.push(applicant);
@@ -67,6 +67,12 @@ export function sceneOf(input: MatchInput, result: MatchResult): Scene {
     interested,
     lot: new Map(setting.applicants.map(({ id }, row) => [id, lot[row] ?? 0])),
   };
+}
+
+/** A child's list: what stands below its own place is never asked for. */
+function listOf({ wishes, current }: Applicant): readonly (string | undefined)[] {
+  const own = current === undefined ? -1 : wishes.indexOf(current);
+  return own === -1 ? [...wishes, current] : wishes.slice(0, own + 1);
 }
 
 const groupKey = (kindergarten: string, band: GroupBand): string => `${band} ${kindergarten}`;

@@ -5,7 +5,7 @@ export const explanationTextsEn: ExplanationTexts = {
   'result.wish': 'The child has been given a place in {kindergarten}. This was wish number {wish}.',
   'result.kept': 'The child keeps the place in {kindergarten}.',
   'result.right':
-    'The child has a right to a place under section 16 of the Kindergarten Act and has been given one in {kindergarten}. It was not on your list, but there was no place in the kindergartens you wished for.',
+    'The child has a right to a place under section 16 of the Kindergarten Act. There was no place in the kindergartens you wished for, so the child has been given one in {kindergarten}, which was not on your list.',
   'result.none': 'We are sorry: the child has not been given a place in this admission round.',
   'result.none-right':
     'We are sorry: the child has not been given a place in this admission round, although it has a right to one under section 16 of the Kindergarten Act. There were too few places. The municipality still has a duty to give the child a place.',
@@ -25,15 +25,13 @@ export const explanationTextsEn: ExplanationTexts = {
 
   'rank.shown': 'The child was number {rank} of {of} in the order.',
   'rank.few': 'There are so few children in the order that we do not state the position.',
-  'cutoff.shown': 'The last child ahead who was given a place was number {cutoff}.',
+  'cutoff.shown': 'The last place that fitted the child went to number {cutoff}.',
   'cutoff.few': 'We do not state where the limit was, because few children were given places here.',
   'waiting.shown': 'Among the children who still want a place here, the child is number {position}.',
 
   'deciding.criterion': 'What decided was {criterion}.',
   'deciding.points': 'What decided was the sum of points for {criteria}.',
-  'deciding.statutory': 'What decided was that other children have a legally protected priority.',
-  'deciding.right':
-    'What decided was that other children have a right to a place under section 16 of the Kindergarten Act.',
+  'deciding.statutory': 'What decided was that other children have a legally protected right or priority.',
   'deciding.current': 'What decided was that other children already had a place here and kept it.',
   'deciding.resident':
     'What decided was that children who live in the municipality of the kindergarten go first.',

@@ -3,7 +3,7 @@ export const explanationTextsNb = {
   'result.wish': 'Barnet har fått plass i {kindergarten}. Det var ønske nummer {wish}.',
   'result.kept': 'Barnet beholder plassen i {kindergarten}.',
   'result.right':
-    'Barnet har rett til plass etter barnehageloven § 16 og har fått plass i {kindergarten}. Barnehagen sto ikke på ønskelisten, men det var ikke plass i barnehagene dere ønsket.',
+    'Barnet har rett til plass etter barnehageloven § 16. Det var ikke plass i barnehagene dere ønsket, så barnet har fått plass i {kindergarten}, som ikke sto på ønskelisten.',
   'result.none': 'Barnet har dessverre ikke fått plass i dette opptaket.',
   'result.none-right':
     'Barnet har dessverre ikke fått plass i dette opptaket, enda det har rett til plass etter barnehageloven § 16. Det var for få plasser. Kommunen har fortsatt plikt til å gi barnet plass.',
@@ -22,14 +22,14 @@ export const explanationTextsNb = {
 
   'rank.shown': 'Barnet var nummer {rank} av {of} i rekkefølgen.',
   'rank.few': 'Det er så få barn i rekkefølgen at vi ikke oppgir plasseringen.',
-  'cutoff.shown': 'Det siste barnet som fikk plass foran, var nummer {cutoff}.',
+  'cutoff.shown': 'Den siste plassen som passet for barnet, gikk til nummer {cutoff}.',
   'cutoff.few': 'Vi oppgir ikke hvor grensen gikk, fordi få barn fikk plass her.',
   'waiting.shown': 'Blant barna som fortsatt ønsker plass her, er barnet nummer {position}.',
 
   'deciding.criterion': 'Det som avgjorde, var {criterion}.',
   'deciding.points': 'Det som avgjorde, var summen av poeng for {criteria}.',
-  'deciding.statutory': 'Det som avgjorde, var at andre barn har en prioritet som er vernet i loven.',
-  'deciding.right': 'Det som avgjorde, var at andre barn har rett til plass etter barnehageloven § 16.',
+  'deciding.statutory':
+    'Det som avgjorde, var at andre barn har en rett eller prioritet som er vernet i loven.',
   'deciding.current': 'Det som avgjorde, var at andre barn allerede hadde plass her og beholdt den.',
   'deciding.resident': 'Det som avgjorde, var at barn som bor i barnehagens kommune, går foran.',
   'deciding.reserve': 'Plassene som var igjen, var holdt av til barn som bor i barnehagens kommune.',

@@ -5,7 +5,7 @@ export const explanationTextsNn: ExplanationTexts = {
   'result.wish': 'Barnet har fått plass i {kindergarten}. Det var ønske nummer {wish}.',
   'result.kept': 'Barnet får ha plassen i {kindergarten} vidare.',
   'result.right':
-    'Barnet har rett til plass etter barnehagelova § 16 og har fått plass i {kindergarten}. Barnehagen stod ikkje på ønskelista, men det var ikkje plass i barnehagane de ønskte.',
+    'Barnet har rett til plass etter barnehagelova § 16. Det var ikkje plass i barnehagane de ønskte, så barnet har fått plass i {kindergarten}, som ikkje stod på ønskelista.',
   'result.none': 'Barnet har diverre ikkje fått plass i dette opptaket.',
   'result.none-right':
     'Barnet har diverre ikkje fått plass i dette opptaket, endå det har rett til plass etter barnehagelova § 16. Det var for få plassar. Kommunen har framleis plikt til å gi barnet plass.',
@@ -24,14 +24,14 @@ export const explanationTextsNn: ExplanationTexts = {
 
   'rank.shown': 'Barnet var nummer {rank} av {of} i rekkjefølgja.',
   'rank.few': 'Det er så få barn i rekkjefølgja at vi ikkje oppgir plasseringa.',
-  'cutoff.shown': 'Det siste barnet som fekk plass framanfor, var nummer {cutoff}.',
+  'cutoff.shown': 'Den siste plassen som passa for barnet, gjekk til nummer {cutoff}.',
   'cutoff.few': 'Vi oppgir ikkje kvar grensa gjekk, fordi få barn fekk plass her.',
   'waiting.shown': 'Blant barna som framleis ønskjer plass her, er barnet nummer {position}.',
 
   'deciding.criterion': 'Det som avgjorde, var {criterion}.',
   'deciding.points': 'Det som avgjorde, var summen av poeng for {criteria}.',
-  'deciding.statutory': 'Det som avgjorde, var at andre barn har ein prioritet som er verna i lova.',
-  'deciding.right': 'Det som avgjorde, var at andre barn har rett til plass etter barnehagelova § 16.',
+  'deciding.statutory':
+    'Det som avgjorde, var at andre barn har ein rett eller prioritet som er verna i lova.',
   'deciding.current': 'Det som avgjorde, var at andre barn alt hadde plass her og fekk ha han vidare.',
   'deciding.resident': 'Det som avgjorde, var at barn som bur i kommunen der barnehagen ligg, går føre.',
   'deciding.reserve': 'Plassane som var att, var haldne av til barn som bur i kommunen der barnehagen ligg.',

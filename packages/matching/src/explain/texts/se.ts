@@ -5,7 +5,7 @@ export const explanationTextsSe: ExplanationTexts = {
   'result.wish': 'Mánná lea ožžon saji mánáidgárddis {kindergarten}. Dat lei sávaldat nummir {wish}.',
   'result.kept': 'Mánná doalaha iežas saji mánáidgárddis {kindergarten}.',
   'result.right':
-    'Mánás lea vuoigatvuohta sadjái mánáidgárdelága § 16 mielde ja lea ožžon saji mánáidgárddis {kindergarten}. Mánáidgárdi ii lean sávaldatlisttus, muhto ii lean sadji daid mánáidgárddiin maid sávaidet.',
+    'Mánás lea vuoigatvuohta sadjái mánáidgárdelága § 16 mielde. Ii lean sadji daid mánáidgárddiin maid sávaidet, ja danin mánná lea ožžon saji mánáidgárddis {kindergarten}, mii ii lean sávaldatlisttus.',
   'result.none': 'Mánná ii dađi bahábut ožžon saji dán sisaváldimis.',
   'result.none-right':
     'Mánná ii dađi bahábut ožžon saji dán sisaváldimis, vaikko sus lea vuoigatvuohta sadjái mánáidgárdelága § 16 mielde. Sajit ledje menddo unnán. Suohkanis lea ain geatnegasvuohta addit mánnái saji.',
@@ -25,15 +25,14 @@ export const explanationTextsSe: ExplanationTexts = {
 
   'rank.shown': 'Mánná lei nummir {rank} dán ortnegis mas leat {of} máná.',
   'rank.few': 'Ortnegis leat nu unnán mánát ahte mii eat muital saji ortnegis.',
-  'cutoff.shown': 'Maŋimuš mánná ovddabealde gii oaččui saji, lei nummir {cutoff}.',
+  'cutoff.shown': 'Maŋimuš sadji mii heivii mánnái, manai nummirii {cutoff}.',
   'cutoff.few': 'Mii eat muital gos rádji lei, danin go unnán mánát ožžo saji dáppe.',
   'waiting.shown': 'Daid mánáid gaskkas geat ain háliidit saji dáppe, lea mánná nummir {position}.',
 
   'deciding.criterion': 'Mii mearridii, lei {criterion}.',
   'deciding.points': 'Mii mearridii, lei čuoggáid submi: {criteria}.',
-  'deciding.statutory': 'Mii mearridii, lei ahte eará mánáin lea vuoruheapmi mii lea suodjaluvvon lágas.',
-  'deciding.right':
-    'Mii mearridii, lei ahte eará mánáin lea vuoigatvuohta sadjái mánáidgárdelága § 16 mielde.',
+  'deciding.statutory':
+    'Mii mearridii, lei ahte eará mánáin lea vuoigatvuohta dahje vuoruheapmi mii lea suodjaluvvon lágas.',
   'deciding.current': 'Mii mearridii, lei ahte eará mánáin juo lei sadji dáppe ja dolahedje dan.',
   'deciding.resident': 'Mii mearridii, lei ahte mánát geat ásset mánáidgárddi suohkanis, mannet ovdal.',
   'deciding.reserve': 'Sajit mat ledje báhcán, ledje várrejuvvon mánáide geat ásset mánáidgárddi suohkanis.',

@@ -2,11 +2,12 @@
 import path from 'node:path';
 import { databaseTypes } from './generate/database-types.ts';
 import { type GeneratedFile, outOfDate, write } from './generate/generated-file.ts';
+import { openApi } from './generate/openapi.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 
 /** Each gives the files it makes; one more kind of generated file is one more line. */
-const generators: readonly ((root: string) => Promise<readonly GeneratedFile[]>)[] = [databaseTypes];
+const generators: readonly ((root: string) => Promise<readonly GeneratedFile[]>)[] = [databaseTypes, openApi];
 
 const files: GeneratedFile[] = [];
 for (const generate of generators) files.push(...(await generate(root)));

@@ -1,8 +1,16 @@
 import { allocation } from '@opptak/allocation';
-import { intake } from '@opptak/intake';
-import { type Config, type RunningService, startService, version } from '@opptak/service';
+import type { PlatformTables } from '@opptak/db';
 import type { Clock } from '@opptak/domain';
+import { intake } from '@opptak/intake';
 import type { Queues } from '@opptak/jobs';
+import { type Config, type RunningService, type ServiceDefinition, startService, version } from '@opptak/service';
+
+/** Calls `use` with each of the five services: only here do they stand beside each other. */
+export function withEachService<T>(
+  use: <S extends PlatformTables, D>(definition: ServiceDefinition<S, D>) => Promise<T>,
+): Promise<T[]> {
+  return Promise.all([use(intake), use(allocation)]);
+}
 
 /** What all services of one process are started with. */
 export interface Shared {
@@ -12,10 +20,6 @@ export interface Shared {
 }
 
 /** Starts the five services side by side in this process: each with its own role, schema, queue and port. */
-export async function startAll(shared: Shared): Promise<readonly RunningService[]> {
-  const start = { ...shared, version: version() };
-  return Promise.all([
-    startService(intake, start),
-    startService(allocation, start),
-  ]);
+export function startAll(shared: Shared): Promise<readonly RunningService[]> {
+  return withEachService((definition) => startService(definition, { ...shared, version: version() }));
 }

@@ -1,7 +1,8 @@
-import { connectDatabase, makeVault, type PlatformTables, platformDb, serviceDatabaseUrl } from '@opptak/db';
+import { connectDatabase, type Db, makeVault, type PlatformTables, platformDb, serviceDatabaseUrl } from '@opptak/db';
 import { type Clock, systemClock } from '@opptak/domain';
 import { buildHttp, type HttpApp, makeLog, makeVerifier } from '@opptak/http';
 import { openQueues, type Queues, startWorkers } from '@opptak/jobs';
+import type { Logger } from 'pino';
 import { caseLogRoute } from './case-log-route.ts';
 import type { Config } from './config.ts';
 import { makeLinks } from './links.ts';
@@ -13,7 +14,6 @@ import { readTenants } from './tenants.ts';
 
 export interface RunningService {
   readonly name: string;
-  readonly app: HttpApp;
   /** Where it answers. */
   readonly url: string;
   /** Stops taking requests, lets jobs finish, and closes everything. Safe to call twice. */
@@ -34,27 +34,14 @@ export async function startService<S extends PlatformTables, D>(
   definition: ServiceDefinition<S, D>,
   { config, version, queues, clock = clockOf(config) }: Start,
 ): Promise<RunningService> {
-  const { name, title } = definition;
+  const { name } = definition;
   const log = makeLog({ service: name, level: config.logLevel });
   const connection = connectDatabase<S>({
     url: serviceDatabaseUrl(config.databaseUrl, name),
     applicationName: `opptak-${name}`,
   });
-  const tenants = readTenants(config.tenantsFile);
-  const links = makeLinks(config.keys.link, clock);
-  const environment: Environment<S> = {
-    db: connection.db,
-    clock,
-    log,
-    tenants,
-    config,
-    links,
-    vault: makeVault({ dataKey: config.keys.data, indexKey: config.keys.index }),
-    identityVault: makeVault({ dataKey: config.keys.identity, indexKey: config.keys.index }),
-    registries: openRegistries(config, tenants, clock, log),
-  };
+  const environment = makeEnvironment(config, connection.db, clock, log);
   const deps = definition.deps(environment);
-
   const workers = await startWorkers({
     service: name,
     db: connection.db,
@@ -65,20 +52,7 @@ export async function startService<S extends PlatformTables, D>(
     clock,
     log,
   });
-
-  const app = await buildHttp({
-    service: name,
-    title,
-    version,
-    log,
-    clock,
-    db: connection.db,
-    verifier: makeVerifier({ ...config.maskinporten, clock }),
-    tenants,
-    guardianLinks: links,
-  });
-  await definition.routes(app, deps);
-  await app.register(caseLogRoute, { deps: { db: platformDb(connection.db) } });
+  const app = await buildServiceApp(definition, environment, deps, version);
   if (config.clockFile) await app.register(simulationRoutes, { workers, clock });
   const url = await app.listen({ port: config.ports[name], host: config.host });
   log.info({ address: url }, 'service started');
@@ -93,7 +67,6 @@ export async function startService<S extends PlatformTables, D>(
   };
   return {
     name,
-    app,
     url,
     stop: () => {
       stopping ??= stop();
@@ -102,8 +75,51 @@ export async function startService<S extends PlatformTables, D>(
   };
 }
 
-const clockOf = (config: Config): Clock =>
-  config.clockFile ? simulatedClock(config.clockFile) : systemClock;
+/** The HTTP side of a service with all its routes, not yet listening. */
+export async function buildServiceApp<S extends PlatformTables, D>(
+  definition: ServiceDefinition<S, D>,
+  { db, config, clock, log, tenants, links }: Environment<S>,
+  deps: D,
+  version: string,
+): Promise<HttpApp> {
+  const app = await buildHttp({
+    service: definition.name,
+    title: definition.title,
+    version,
+    log,
+    clock,
+    db,
+    verifier: makeVerifier({ ...config.maskinporten, clock }),
+    tenants,
+    guardianLinks: links,
+  });
+  await definition.routes(app, deps);
+  await app.register(caseLogRoute, { deps: { db: platformDb(db) } });
+  return app;
+}
+
+/** What a service is given, gathered from the configuration. Reaches nobody before it is used. */
+export function makeEnvironment<S extends PlatformTables>(
+  config: Config,
+  db: Db<S>,
+  clock: Clock,
+  log: Logger,
+): Environment<S> {
+  const tenants = readTenants(config.tenantsFile);
+  return {
+    db,
+    clock,
+    log,
+    tenants,
+    config,
+    links: makeLinks(config.keys.link, clock),
+    vault: makeVault({ dataKey: config.keys.data, indexKey: config.keys.index }),
+    identityVault: makeVault({ dataKey: config.keys.identity, indexKey: config.keys.index }),
+    registries: openRegistries(config, tenants, clock, log),
+  };
+}
+
+const clockOf = (config: Config): Clock => (config.clockFile ? simulatedClock(config.clockFile) : systemClock);
 
 /** The queues that the configuration names: Redis, or BullMQ's PostgreSQL backend. */
 export function openConfiguredQueues(config: Config): Queues {

@@ -41,6 +41,12 @@ const anyChild: fc.Arbitrary<ChildInput> = fc.record({
   deferred: fc.boolean(),
 });
 const anyHousehold = fc.array(anyChild, { minLength: 1, maxLength: 5 });
+const anyTier = fc.record({
+  id: fc.constant('council'),
+  incomeBelowNok: fc.integer({ min: 0, max: 800_000 }).map(kroner),
+  maximumNok: fc.integer({ min: 0, max: 1300 }).map(kroner),
+  percentOff: fc.integer({ min: 0, max: 100 }),
+});
 const anySettings: fc.Arbitrary<Partial<FeeSettings>> = fc.record({
   siblingOrder: fc.constantFrom(...siblingOrders),
   siblingReduction: fc.constantFrom('by-order', 'spread-evenly'),
@@ -48,6 +54,7 @@ const anySettings: fc.Arbitrary<Partial<FeeSettings>> = fc.record({
   partTimeCeiling: fc.constantFrom('strict', 'pro-rata'),
   oneYearOldCoreTime: fc.boolean(),
   paymentPlan: fc.constantFrom('eleven-months', 'twelve-instalments'),
+  localTiers: fc.array(anyTier, { maxLength: 2 }),
 });
 const anyMonth = fc.constantFrom('2025-08', '2026-02', '2026-08', '2026-09');
 const anyIncome = fc.oneof(

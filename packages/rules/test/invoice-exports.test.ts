@@ -179,6 +179,15 @@ describe('Visma Enterprise', () => {
     expect([cut(lines[1], 303, 314), cut(lines[1], 315, 317)]).toEqual(['3999        ', '0  ']);
   });
 
+  test('a site that reads quantities without decimals says so', () => {
+    const [, line] = linesOf(
+      vismaFile(first, [payer], { ...site, layouts: vismaStandard, quantityOfOne: 1 }),
+      '\n',
+    );
+
+    expect(cut(line, 128, 136)).toBe('000000001');
+  });
+
   test('a credit has its sign last', () => {
     const lines = linesOf(vismaFile(correction, [payer], { ...site, layouts: vismaStandard }), '\n');
 

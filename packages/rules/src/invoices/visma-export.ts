@@ -16,12 +16,17 @@ export interface VismaSite {
   /** More constants by field name in every invoice line, for example KB01 or mvakode. */
   readonly line: FieldValues;
   readonly lineEnding: LineEnding;
+  /**
+   * How the site reads a quantity of one. The format says two implied decimals (100, the default); one known sender
+   * writes 1. Ask the receiver.
+   */
+  readonly quantityOfOne?: 100 | 1;
   readonly layouts?: VismaLayouts;
 }
 
 /**
  * The invoice basis as a Visma Enterprise file: start, an invoice line and a text line per article, end with the number
- * of records. The quantity is one, with two implied decimals; a credit has its minus last in price and amount.
+ * of records. The quantity is always one; a credit has its minus last in price and amount.
  *
  * @throws RangeError for a missing payer, more than 99 lines to one payer, or an amount that does not fit.
  */
@@ -47,7 +52,7 @@ export function vismaFile(basis: InvoiceBasis, payers: readonly Payer[], site: V
         postnr: payer.postalCode,
         betform: site.paymentForm,
         pris: line.amountOere,
-        grunnlag: 100,
+        grunnlag: site.quantityOfOne ?? 100,
         belop: line.amountOere,
         saksnr: String(line.row.number),
         ...site.line,

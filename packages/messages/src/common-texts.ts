@@ -27,7 +27,8 @@ export const commonTexts: Readonly<Record<CompleteLanguage, CommonTexts>> = {
   nb: {
     greeting: 'Hei!',
     closing: 'Vennlig hilsen',
-    questions: 'Har du spørsmål? Ring {kommunePhone} eller skriv til {kommuneEmail}. Vi hjelper deg gjerne.',
+    questions:
+      'Har du spørsmål, eller har du ikke nett? Ring {kommunePhone} eller skriv til {kommuneEmail}, så hjelper vi deg.',
     letter: {
       date: 'Dato',
       reference: 'Vår referanse',
@@ -54,7 +55,8 @@ export const commonTexts: Readonly<Record<CompleteLanguage, CommonTexts>> = {
   nn: {
     greeting: 'Hei!',
     closing: 'Venleg helsing',
-    questions: 'Har du spørsmål? Ring {kommunePhone} eller skriv til {kommuneEmail}. Vi hjelper deg gjerne.',
+    questions:
+      'Har du spørsmål, eller har du ikkje nett? Ring {kommunePhone} eller skriv til {kommuneEmail}, så hjelper vi deg.',
     letter: {
       date: 'Dato',
       reference: 'Vår referanse',
@@ -81,7 +83,8 @@ export const commonTexts: Readonly<Record<CompleteLanguage, CommonTexts>> = {
   en: {
     greeting: 'Hello!',
     closing: 'Kind regards',
-    questions: 'Do you have questions? Call {kommunePhone} or write to {kommuneEmail}. We are happy to help.',
+    questions:
+      'Do you have questions, or no internet? Call {kommunePhone} or write to {kommuneEmail}, and we will help you.',
     letter: {
       date: 'Date',
       reference: 'Our reference',
@@ -110,7 +113,7 @@ export const commonTexts: Readonly<Record<CompleteLanguage, CommonTexts>> = {
     greeting: 'Bures!',
     closing: 'Dearvvuođaiguin',
     questions:
-      'Leatgo dus gažaldagat? Riŋge {kommunePhone} dahje čále {kommuneEmail}. Mii veahkehit du mielas.',
+      'Leatgo dus gažaldagat, dahje ii go dus leat neahtta? Riŋge {kommunePhone} dahje čále {kommuneEmail}, de veahkehit du.',
     letter: {
       date: 'Beaivi',
       reference: 'Min čujuhus',

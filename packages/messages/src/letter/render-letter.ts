@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { NodeCompiler, type NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler';
+import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import type { IsoDate } from '@opptak/domain';
 import { commonTexts } from '../common-texts.ts';
 import { type CompleteLanguage, kommuneName, type MessageKommune, norwegianOf } from '../language.ts';
@@ -48,24 +48,20 @@ export function renderLetter(request: LetterRequest): Uint8Array {
     throw new RangeError('A letter has one to six address lines');
   }
   if (request.signers.length > 3) throw new RangeError('A letter has at most three signers');
-  const compiler = letterCompiler();
-  const result = compiler.compile({
-    mainFileContent: source,
-    inputs: { letter: JSON.stringify(letterData(request)) },
-  });
-  const pdf = exported(compiler, result.result);
-  // The compiler remembers every letter it has set; a campaign of thousands would fill the memory.
-  compiler.evictCache(3);
-  return new Uint8Array(pdf);
+  return new Uint8Array(set(letterCompiler(), JSON.stringify(letterData(request))));
 }
 
-function exported(compiler: NodeCompiler, document: NodeTypstDocument | null): Buffer {
-  if (!document) throw new Error('The letter could not be set');
+function set(compiler: NodeCompiler, letter: string): Buffer {
   try {
-    return compiler.pdf(document, { pdfStandard: 'a-2a' });
+    // In one call: a compiled document handed to JavaScript is not freed before the event loop turns, and a
+    // campaign would hold half a megabyte for each letter.
+    return compiler.pdf({ mainFileContent: source, inputs: { letter } }, { pdfStandard: 'a-2a' });
   } catch {
     // The compiler's own error quotes the text it stumbled on, which may be a name: it goes no further.
     throw new Error('The letter could not be written as PDF/A: a character may be in none of its fonts');
+  } finally {
+    // The compiler remembers what it has set; keep the fonts and the last letters only.
+    compiler.evictCache(3);
   }
 }
 

@@ -31,31 +31,28 @@ export const reminder = template({
         '{daysLeft, plural, =1 {Siste dag i morgen} other {# dager igjen}}: barnehageplass til {childName}',
       sms: '{daysLeft, plural, =1 {I morgen er siste dag} other {Det er # dager igjen}} for å svare om barnehageplass til barnet ditt. To spørsmål, svar her: {link} Hilsen {kommuneName}',
       email: nb,
-      letter: [...nb, 'Har du ikke nett? Ring oss på {kommunePhone}, så fyller vi ut sammen med deg.'],
+      letter: nb,
     },
     nn: {
       subject:
         '{daysLeft, plural, =1 {Siste dag i morgon} other {# dagar att}}: barnehageplass til {childName}',
       sms: '{daysLeft, plural, =1 {I morgon er siste dag} other {Det er # dagar att}} til å svare om barnehageplass til barnet ditt. To spørsmål, svar her: {link} Helsing {kommuneName}',
       email: nn,
-      letter: [...nn, 'Har du ikkje nett? Ring oss på {kommunePhone}, så fyller vi ut saman med deg.'],
+      letter: nn,
     },
     en: {
       subject:
         '{daysLeft, plural, =1 {Last day tomorrow} other {# days left}}: kindergarten place for {childName}',
       sms: '{daysLeft, plural, =1 {Tomorrow is the last day} other {There are # days left}} to answer about a kindergarten place for your child. Two questions, answer here: {link} Regards, {kommuneName}',
       email: en,
-      letter: [...en, 'No internet? Call us on {kommunePhone} and we will fill it in with you.'],
+      letter: en,
     },
     se: {
       subject:
         '{daysLeft, plural, =1 {Maŋimuš beaivi ihttin} other {# beaivvi vel}}: mánáidgárdesadji, {childName}',
       sms: '{daysLeft, plural, =1 {Ihttin lea maŋimuš beaivi} other {Leat # beaivvi vel}} vástidit mánáidgárdesaji birra: {link} {kommuneName}',
       email: se,
-      letter: [
-        ...se,
-        'Ii go dus leat neahtta? Riŋge midjiide {kommunePhone}, de deavdit ohcama ovttas duinna.',
-      ],
+      letter: se,
     },
   },
 });

@@ -1,5 +1,6 @@
+import { Type } from 'typebox';
 import { describe, expect, test } from 'vitest';
-import { reads, Thing, testApp, words } from '../test/app.ts';
+import { reads, Thing, testApp, words, writes } from '../test/app.ts';
 
 describe('answers', () => {
   const answering = async (answer: unknown, more: object = {}) => {
@@ -58,5 +59,36 @@ describe('answers', () => {
     for (const url of ['/a', '/b']) {
       expect((await t.app.inject({ method: 'GET', url, headers: await t.as() })).statusCode).toBe(500);
     }
+  });
+
+  test('of other media types and without a body leave as they are', async () => {
+    const t = await testApp();
+    const csv = { content: { 'text/csv': { schema: Type.String() } } };
+    t.app.get(
+      '/csv',
+      { config: reads, schema: { ...words('a'), response: { 200: csv } } },
+      async (_request, reply) => reply.type('text/csv; charset=utf-8').send('a;b'),
+    );
+    t.app.get(
+      '/pdf',
+      {
+        config: reads,
+        schema: { ...words('b'), response: { 200: { content: { 'application/pdf': { schema: {} } } } } },
+      },
+      async (_request, reply) => reply.type('application/pdf').send(Buffer.from('%PDF')),
+    );
+    t.app.delete(
+      '/thing',
+      { config: writes, schema: { ...words('c'), response: { 204: Type.Null() } } },
+      async (_request, reply) => reply.code(204).send(null),
+    );
+    const call = async (method: 'GET' | 'DELETE', url: string) => {
+      const response = await t.app.inject({ method, url, headers: await t.as() });
+      return [response.statusCode, response.body];
+    };
+
+    expect(await call('GET', '/csv')).toEqual([200, 'a;b']);
+    expect(await call('GET', '/pdf')).toEqual([200, '%PDF']);
+    expect(await call('DELETE', '/thing')).toEqual([204, '']);
   });
 });

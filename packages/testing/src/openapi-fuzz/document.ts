@@ -19,6 +19,8 @@ export interface Operation {
   readonly responses: ReadonlyMap<number, ReadonlyMap<string, unknown>>;
   /** Names of the security schemes; empty when anyone may call. */
   readonly security: readonly string[];
+  /** The scopes that a token must have. */
+  readonly scopes: readonly string[];
 }
 
 export interface Parameter {
@@ -39,9 +41,7 @@ export function operationsOf(document: object): Operation[] {
 
 function readOperation(path: string, method: string, operation: Part): Operation {
   const parameters = Array.isArray(operation['parameters']) ? operation['parameters'].map(part) : [];
-  const security = Array.isArray(operation['security'])
-    ? operation['security'].flatMap((one) => Object.keys(one))
-    : [];
+  const security = Array.isArray(operation['security']) ? operation['security'].map(part) : [];
   return {
     id: String(operation['operationId']),
     method: method.toUpperCase(),
@@ -64,7 +64,11 @@ function readOperation(path: string, method: string, operation: Part): Operation
         ),
       ]),
     ),
-    security,
+    security: security.flatMap((one) => Object.keys(one)),
+    scopes: security
+      .flatMap((one) => Object.values(one))
+      .flat()
+      .map(String),
   };
 }
 

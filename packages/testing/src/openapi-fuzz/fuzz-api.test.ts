@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { fuzzApi, type Injectable } from './fuzz-api.ts';
+import { fuzzApi } from './fuzz-api.ts';
+import type { Injectable } from './send.ts';
 
 const problem = { type: 'object', required: ['status'], properties: { status: { type: 'integer' } } };
 const refused = { description: '', content: { 'application/problem+json': { schema: problem } } };

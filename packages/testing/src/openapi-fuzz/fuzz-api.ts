@@ -3,19 +3,10 @@ import type { Known } from './arbitrary-of-schema.ts';
 import { type Operation, operationsOf } from './document.ts';
 import { everyWrongBody, type FuzzedRequest, fuzzedRequest } from './fuzzed-request.ts';
 import { type Oracle, oracleFor } from './oracle.ts';
+import { type Answer, type Injectable, send } from './send.ts';
 
 /** For each operation. More places than this has no form of ours by far, times what may stand there wrongly. */
 const mostWrongBodies = 400;
-
-/** What the fuzz needs of a Fastify application. */
-export interface Injectable {
-  inject(request: {
-    method: 'GET';
-    url: string;
-    headers: Record<string, string>;
-    payload?: string;
-  }): Promise<{ statusCode: number; headers: Readonly<Record<string, unknown>>; body: string }>;
-}
 
 export interface FuzzOptions {
   readonly app: Injectable;
@@ -59,21 +50,11 @@ export async function fuzzApi(options: FuzzOptions): Promise<FuzzReport> {
   for (const operation of operationsOf(document).filter(({ id }) => !except.includes(id))) {
     const counts: Record<number, number> = {};
     statuses[operation.id] = counts;
-    const send = async (request: FuzzedRequest, caller: Record<string, string>) => {
-      const response = await app.inject({
-        // Fastify's own type names the methods one by one; the document's are among them.
-        method: operation.method as 'GET',
-        url: request.url,
-        headers: {
-          ...request.headers,
-          ...caller,
-          ...(request.payload === null ? {} : { 'content-type': 'application/json' }),
-        },
-        ...(request.payload === null ? {} : { payload: request.payload }),
-      });
+    const ask = async (request: FuzzedRequest, caller: Record<string, string>): Promise<Answer> => {
+      const answer = await send(app, operation, request, caller);
       requests += 1;
-      counts[response.statusCode] = (counts[response.statusCode] ?? 0) + 1;
-      return response;
+      counts[answer.statusCode] = (counts[answer.statusCode] ?? 0) + 1;
+      return answer;
     };
     const arbitrary = fuzzedRequest(document, operation, known, isValid);
     for (const request of everyWrongBody(document, operation, known, isValid, {
@@ -83,7 +64,7 @@ export async function fuzzApi(options: FuzzOptions): Promise<FuzzReport> {
       const fault = faultOf(
         operation,
         request,
-        await send(request, await options.callerOf(operation)),
+        await ask(request, await options.callerOf(operation)),
         isValid,
       );
       if (fault)
@@ -91,7 +72,7 @@ export async function fuzzApi(options: FuzzOptions): Promise<FuzzReport> {
     }
     const result = await fc.check(
       fc.asyncProperty(arbitrary, async (request) => {
-        const response = await send(request, await options.callerOf(operation));
+        const response = await ask(request, await options.callerOf(operation));
         const fault = faultOf(operation, request, response, isValid);
         if (fault) throw new Error(fault);
         if (request.how === 'as described' && response.statusCode === 400) {
@@ -105,7 +86,7 @@ export async function fuzzApi(options: FuzzOptions): Promise<FuzzReport> {
       operation,
       arbitrary,
       seed,
-      async (request) => (await send(request, {})).statusCode,
+      async (request) => (await ask(request, {})).statusCode,
     );
   }
   return { requests, statuses, refusedAsDescribed };
@@ -135,12 +116,6 @@ async function refusesStrangers(
     const status = await statusWithoutCaller(request);
     if (status < 400 || status >= 500) throw new Error(`${operation.id}: ${status} without token or link`);
   }
-}
-
-interface Answer {
-  readonly statusCode: number;
-  readonly headers: Readonly<Record<string, unknown>>;
-  readonly body: string;
 }
 
 /** What is wrong with an answer, by the document; null when nothing is. */

@@ -57,6 +57,18 @@ export function fuzzedRequest(
   return fc.oneof(...kinds);
 }
 
+/** One request that is as described. The same seed gives the same request but for the values that are known. */
+export function requestAsDescribed(
+  document: object,
+  operation: Operation,
+  known: Known,
+  seed: number,
+): FuzzedRequest {
+  const [one] = fc.sample(partsOf(document, operation, known).good, { seed, numRuns: 1 });
+  if (!one) throw new Error(`No request can be made for ${operation.id}`);
+  return one.request;
+}
+
 /** For each place of one body, and everything that callers send there by mistake or on purpose, one request. */
 export function everyWrongBody(
   document: object,

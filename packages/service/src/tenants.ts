@@ -19,6 +19,26 @@ const Tenant = Type.Object(
     answerDays: Type.Integer({ minimum: 1, maximum: 60 }),
     /** Days before the deadline when families that have not answered are reminded, the invitation itself first. */
     campaignDays: Type.Array(Type.Integer({ minimum: 0, maximum: 120 }), { minItems: 1 }),
+    /** How the kommune writes to families. */
+    letters: Type.Object(
+      {
+        /** Names in languages that messages do not have, for the letterhead: Kven. */
+        otherNames: Type.Array(Type.String()),
+        norwegian: Type.Enum(['nb', 'nn', 'neutral']),
+        /** The Sámi language of a kommune in the administrative area for Sámi languages (sameloven § 3-1). */
+        sami: Type.Union([Type.Enum(['se', 'sma', 'smj']), Type.Null()]),
+        phone: Type.String(),
+        email: Type.String(),
+        website: Type.String(),
+        privacyContact: Type.String(),
+        postalAddress: Type.Array(Type.String()),
+        signers: Type.Array(
+          Type.Object({ name: Type.String(), title: Type.String() }, { additionalProperties: false }),
+          { maxItems: 3 },
+        ),
+      },
+      { additionalProperties: false },
+    ),
     /** The kommune's role and account on KS Fiks. */
     fiks: Type.Object({ roleId: Type.String(), accountId: Type.String() }, { additionalProperties: false }),
     /** Choices of the payment regulation, checked by the fee rules. */

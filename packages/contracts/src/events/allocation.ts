@@ -56,6 +56,17 @@ export const offerMade = defineEvent(
       startOn: CalendarDate,
       daysPerWeek: DaysPerWeek,
       answerBy: Instant,
+      /** The vedtak that the offer follows from. */
+      vedtak: Type.Object(
+        {
+          vedtakId: Id,
+          wish: nullable(Type.Integer({ minimum: 1 })),
+          via: nullable(Type.Enum(['wish', 'kept', 'right', 'refill'])),
+          reason: nullable(Type.String()),
+          mayAppeal: Type.Boolean(),
+        },
+        { additionalProperties: false },
+      ),
     },
     { additionalProperties: false },
   ),

@@ -24,7 +24,7 @@ export async function announceNextWave(change: Change<Schema>, runId: string): P
   for (const one of vedtak) {
     await announceVedtak(change, one);
     const offer = offerOf.get(one.applicationId);
-    if (offer) await announceOffer(change, offer);
+    if (offer) await announceOffer(change, offer, one);
   }
   await markAnnounced(
     change.tx,
@@ -49,7 +49,7 @@ async function announceVedtak(change: Change<Schema>, vedtak: Vedtak): Promise<v
   );
 }
 
-async function announceOffer(change: Change<Schema>, offer: Offer): Promise<void> {
+async function announceOffer(change: Change<Schema>, offer: Offer, vedtak: Vedtak): Promise<void> {
   await record(change, offer.applicationId, 'offer-made', { kindergarten: offer.kindergartenId });
   await tell(
     change,

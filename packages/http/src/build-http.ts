@@ -13,6 +13,7 @@ import {
 } from 'fastify';
 import { type GuardianLinks, useAccess } from './access.ts';
 import { useBackpressure } from './backpressure.ts';
+import { useGracefulStop } from './graceful-stop.ts';
 import { useHealth } from './health.ts';
 import { defaultLimits, type HttpLimits } from './limits.ts';
 import { useMetrics } from './metrics.ts';
@@ -98,7 +99,7 @@ export async function buildHttp<S>(options: HttpOptions<S>): Promise<HttpApp> {
   useRequestLog(app);
   await app.register(helmet, { global: true });
   useMetrics(app, options.service, options.metricsToken ?? null);
-  useHealth(app, options);
+  useHealth(app, options, useGracefulStop(app));
   await useOpenApi(app, options);
   app.decorate('declaredRoutes', declared);
   useRouteRules(app, declared, { guardianLinks: options.guardianLinks !== undefined });

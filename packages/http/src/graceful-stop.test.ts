@@ -25,6 +25,7 @@ test('while a service stops, what has begun is answered and nothing new is taken
   );
   held.resolve();
 
-  expect([(await answer).status, late]).toEqual([200, 'refused']);
+  const { status, headers: answered } = await answer;
+  expect([status, answered.get('connection'), late]).toEqual([200, 'close', 'refused']);
   await stopped;
 });

@@ -13,11 +13,11 @@ export interface HealthOptions<S> {
  * `/health/live`: this process can still do work; when not, restart it. `/health/ready`: send it requests; it needs
  * PostgreSQL for that, and nothing else – with Redis away, applications are still taken in. Both say no more than that.
  */
-export function useHealth<S>(app: FastifyInstance, options: HealthOptions<S>): void {
-  let closing = false;
-  app.addHook('preClose', async () => {
-    closing = true;
-  });
+export function useHealth<S>(
+  app: FastifyInstance,
+  options: HealthOptions<S>,
+  isStopping: () => boolean,
+): void {
   app.get('/health/live', { schema: { hide: true } }, async (request, reply) => {
     const fault = options.liveness?.() ?? null;
     if (fault === null) return { status: 'alive' };
@@ -25,7 +25,7 @@ export function useHealth<S>(app: FastifyInstance, options: HealthOptions<S>): v
     return reply.code(503).send({ status: 'stuck' });
   });
   app.get('/health/ready', { schema: { hide: true } }, async (_request, reply) => {
-    const ready = !closing && (await databaseAnswers(options.db));
+    const ready = !isStopping() && (await databaseAnswers(options.db));
     return ready ? { status: 'ready' } : reply.code(503).send({ status: 'not ready' });
   });
 }

@@ -37,9 +37,9 @@ function placeIn(market: Market, child: Child, row: Assignment, report: Report):
   }
   const isThere = ({ standing }: Option) => standing.at === kindergarten;
   const byList = options.find(isThere);
-  const byRight =
+  const byRight = () =>
     child.backstop().find(isThere) ?? (via === 'right' && byList ? { ...byList, number: null } : undefined);
-  const place = via === 'right' ? byRight : (byList ?? byRight);
+  const place = kindergarten === null ? undefined : via === 'right' ? byRight() : (byList ?? byRight());
   if (kindergarten !== null && !place) {
     if (applicant.wishes.includes(kindergarten))
       report('not-eligible', id, `may not be placed at ${kindergarten}`);

@@ -57,8 +57,8 @@ describe('siblings, own seats counted as occupied', () => {
     // Pair wants (A, B); the single wants A, then B. A prefers the pair's first child, B prefers the single.
     const market = {
       families: [
-        { children: [0, 1], wishes: [[0, 1]] },
-        { children: [2], wishes: [[0], [1]] },
+        { children: [0, 1], wishes: [[0, 1]], outside: [-1, -1] },
+        { children: [2], wishes: [[0], [1]], outside: [-1] },
       ],
       choices: [fixedPlaces([0, 2], 1), fixedPlaces([2, 1], 1)],
     };
@@ -77,8 +77,9 @@ describe('siblings, own seats counted as occupied', () => {
             [0, -1],
             [-1, 0],
           ],
+          outside: [-1, -1],
         },
-        { children: [2], wishes: [[0]] },
+        { children: [2], wishes: [[0]], outside: [-1] },
       ],
       choices: [fixedPlaces([1, 2, 0], 1)],
     };

@@ -4,6 +4,8 @@ import type { ChildSet, Choice, Matching } from './enumerate.ts';
 export interface TinyFamily {
   readonly children: readonly number[];
   readonly wishes: readonly (readonly number[])[];
+  /** What it has in any case: tenants their own kindergarten, the others −1. */
+  readonly outside: readonly number[];
 }
 
 export interface TinySiblingMarket {
@@ -27,7 +29,7 @@ export function allStableWithSiblings(market: TinySiblingMarket): Matching[] {
       if (claims(market, matching).length === 0 && fitsEverywhere(market, matching)) found.push(matching);
       return;
     }
-    for (const tuple of [...family.wishes, family.children.map(() => -1)]) {
+    for (const tuple of [...family.wishes, family.outside]) {
       tuples[next] = tuple;
       place(next + 1);
     }

@@ -4,8 +4,8 @@ import type { WorldParts } from './world-parts.ts';
 type IdentityChanges = Pick<MockWorld, 'changeNumber' | 'merge' | 'changeName'>;
 
 /**
- * New numbers, merged registrations, names. Other people's documents go on naming the earlier number: whoever reads
- * them must look it up, and finds the person.
+ * New numbers, merged registrations, names. A person's own document follows the new number; other people's go on
+ * naming the earlier one: whoever reads them must look it up, and finds the person.
  */
 export function identityChanges({ store, numbers, homes, happened }: WorldParts): IdentityChanges {
   return {
@@ -25,6 +25,12 @@ export function identityChanges({ store, numbers, homes, happened }: WorldParts)
       if (store.document(old)?.status?.some((one) => one.erGjeldende && one.status === 'midlertidig')) {
         store.set(old, 'status', [{ status: 'ikkeBosatt' }]);
       }
+      const renamed = (value: unknown): unknown => (value === old ? number : value);
+      store.edit(old, 'foreldreansvar', (element) => ({
+        ...element,
+        ansvarssubjekt: renamed(element.ansvarssubjekt),
+        ansvarlig: renamed(element.ansvarlig),
+      }));
       store.rename(old, number);
       const lives = homes.get(old);
       if (lives) homes.set(number, lives);

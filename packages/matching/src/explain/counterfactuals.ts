@@ -1,9 +1,8 @@
-import { compareIds } from '../canonical/id-order.ts';
-import { criteriaAt } from '../criteria/code.ts';
-import { distanceTo } from '../criteria/distance.ts';
-import type { Applicant, Assignment, Criterion, MatchInput, MatchResult, Weekday } from '../format.ts';
-import { type Change, type ChangeKind, hasOwnTuples, isJoint, withChange } from './change.ts';
+import { AppError } from '@opptak/domain';
+import type { Applicant, Assignment, MatchInput, MatchResult } from '../format.ts';
+import { type Change, type ChangeKind, isJoint, withChange } from './change.ts';
 import type { ChangeFinding } from './explanation.ts';
+import { changesFor } from './possible-changes.ts';
 import type { Scene } from './scene.ts';
 
 /** The engine's public function: the whole allocation, from input to certificate. */
@@ -23,8 +22,15 @@ export function smallestChange(scene: Scene, applicant: Applicant, allocate: All
   const before = levelOf(applicant, scene.assignment.get(applicant.id));
   if (before === 0) return { helps: null, tried: [] };
 
-  const placeWith = (input: MatchInput): Assignment | undefined =>
-    allocate(input).assignments.find(({ id }) => id === applicant.id);
+  const placeWith = (input: MatchInput): Assignment | undefined => {
+    try {
+      return allocate(input).assignments.find(({ id }) => id === applicant.id);
+    } catch (error) {
+      // A round that can not be held with the change (a tenant whose seat it would take away) gives no place by it.
+      if (error instanceof AppError) return undefined;
+      throw error;
+    }
+  };
   const gives = (change: Change): string | null => {
     tried.add(change.kind);
     const after = placeWith(withChange(scene.input, applicant.id, change));
@@ -61,103 +67,3 @@ function levelOf({ wishes }: Applicant, assignment: Assignment | undefined): num
   const index = wishes.indexOf(assignment.kindergarten);
   return index === -1 ? wishes.length : index;
 }
-
-function* changesFor(
-  scene: Scene,
-  applicant: Applicant,
-  before: number,
-  promising: (ids: readonly string[]) => readonly string[],
-): Generator<Change> {
-  const { input } = scene;
-  const ownTuples = hasOwnTuples(input, applicant);
-  const via = scene.assignment.get(applicant.id)?.via ?? null;
-  if (!ownTuples && (via === null || via === 'right')) {
-    for (const add of promising(unlisted(scene, applicant))) yield { kind: 'list', add };
-  }
-  if (!ownTuples) {
-    for (const first of applicant.wishes.slice(1, before)) yield { kind: 'order', first };
-  }
-  const starts = laterStarts(input, applicant);
-  const days = fewerDays(applicant);
-  for (const start of starts) yield { kind: 'start', ...start };
-  yield* days;
-  for (const { to } of starts) {
-    for (const fewer of days) if (fewer.kind === 'days') yield { kind: 'start-and-days', to, days: fewer.to };
-  }
-  if (isJoint(input, applicant)) yield { kind: 'apart' };
-  const first = beforeEveryone(input, applicant);
-  if (first !== undefined) yield { kind: 'earlier-application', to: first };
-}
-
-/** Kindergartens that the child could have listed too, nearest first. */
-function unlisted({ setting, eligible, assignment }: Scene, applicant: Applicant): readonly string[] {
-  const got = assignment.get(applicant.id)?.kindergarten;
-  return setting.kindergartens
-    .map((kindergarten, index) => ({ kindergarten, index }))
-    .filter(
-      ({ kindergarten: { id }, index }) =>
-        id !== got && !applicant.wishes.includes(id) && eligible(applicant, index),
-    )
-    .map(({ kindergarten }) => ({
-      id: kindergarten.id,
-      metres: distanceTo(applicant, kindergarten) ?? Number.POSITIVE_INFINITY,
-    }))
-    .sort((a, b) => (a.metres === b.metres ? compareIds(a.id, b.id) : a.metres - b.metres))
-    .map(({ id }) => id);
-}
-
-/** Every later day on which a seat becomes free somewhere; other days can not give another result. */
-function laterStarts(
-  input: MatchInput,
-  { startsOn }: Applicant,
-): readonly { readonly from: string; readonly to: string }[] {
-  if (startsOn === undefined) return [];
-  const dates = new Set<string>();
-  for (const { capacity } of input.kindergartens) {
-    const parts =
-      typeof capacity === 'number' || Array.isArray(capacity) ? [capacity] : Object.values(capacity);
-    for (const part of parts) {
-      if (typeof part !== 'number') for (const { from } of part) if (from !== undefined) dates.add(from);
-    }
-  }
-  for (const other of input.applicants) {
-    if (other.current !== undefined && other.startsOn !== undefined) dates.add(other.startsOn);
-  }
-  return [...dates]
-    .filter((date) => date > startsOn)
-    .sort()
-    .map((to) => ({ from: startsOn, to }));
-}
-
-/** Fewer days, most first. Who asked for certain weekdays can only do with fewer of them. */
-function fewerDays({ daysPerWeek, weekdays }: Applicant): readonly Change[] {
-  if (weekdays === undefined) {
-    const days = daysPerWeek ?? 5;
-    return Array.from(
-      { length: days - 1 },
-      (_, index): Change => ({ kind: 'days', from: days, to: days - 1 - index }),
-    );
-  }
-  const sets = Array.from({ length: 2 ** weekdays.length - 2 }, (_, index): readonly Weekday[] =>
-    weekdays.filter((_, day) => ((index + 1) >> day) & 1),
-  );
-  return sets.toSorted((a, b) => b.length - a.length).map((to): Change => ({ kind: 'weekdays', to }));
-}
-
-/**
- * The earliest day an application can carry, where the date counts at one of the wishes. Not the day before the first
- * other application: that would tell when another family applied.
- */
-function beforeEveryone(input: MatchInput, { facts, wishes }: Applicant): string | undefined {
-  const counts = input.kindergartens.some(
-    (kindergarten) =>
-      wishes.includes(kindergarten.id) &&
-      !kindergarten.order &&
-      criteriaAt(input, kindergarten).some(readsDate),
-  );
-  return facts?.appliedOn !== undefined && counts ? '2000-01-01' : undefined;
-}
-
-const readsDate = (criterion: Criterion): boolean =>
-  criterion.key === 'application-date' ||
-  (criterion.key === 'points' && criterion.items.some((item) => item.criterion.key === 'application-date'));

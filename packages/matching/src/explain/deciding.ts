@@ -11,12 +11,18 @@ export interface DecidingOptions {
   readonly bylaws?: BylawsDocument | undefined;
   /** Applicants with a protected address: their homes are never spoken of. */
   readonly protectedApplicants?: ReadonlySet<string> | undefined;
+  /** A kommune may ask for more than `smallestGroup` children before anything is told of them, never for fewer. */
+  readonly fewest?: number | undefined;
 }
+
+/** How many children it takes before anything is told of them. */
+export const fewestOf = ({ fewest = smallestGroup }: DecidingOptions): number =>
+  Math.max(fewest, smallestGroup);
 
 const homeKeys: readonly Criterion['key'][] = ['distance', 'travel-time', 'catchment'];
 
 /**
- * What decided that a child stood behind the last one admitted – named only when at least `smallestGroup` admitted
+ * What decided that a child stood behind the last one admitted – named only when at least `smallestGroup` (or `fewest`) admitted
  * children went ahead on exactly that, so that the reason can not be tied to one family.
  *
  * Told of any number of children, because it tells nothing about them that the place itself does not: that they
@@ -50,7 +56,7 @@ export function decidingOf(
   if (criterion && homeUnknown(criterion, applicant, kindergarten)) return { kind: 'home-unknown' };
 
   const components = componentsOf(decidedBy, criteria, criterion);
-  if (aheadOn(orderAt(scene, applicant, kindergarten.id), applicant, components) < smallestGroup) {
+  if (aheadOn(orderAt(scene, applicant, kindergarten.id), applicant, components) < fewestOf(options)) {
     return { kind: 'few' };
   }
   if (decidedBy === 'statutory-priority' || decidedBy === 'right-to-place') return { kind: 'statutory' };

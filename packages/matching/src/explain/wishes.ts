@@ -1,6 +1,6 @@
 import type { Applicant, Refusal } from '../format.ts';
-import { type DecidingOptions, decidingOf } from './deciding.ts';
-import { type Outcome, smallestGroup, type WishExplanation } from './explanation.ts';
+import { type DecidingOptions, decidingOf, fewestOf } from './deciding.ts';
+import type { Outcome, WishExplanation } from './explanation.ts';
 import { groupAt, orderAt, type Scene } from './scene.ts';
 
 /** What a child got, and by what right. */
@@ -28,7 +28,7 @@ export function wishesOf(
     const wish = index + 1;
     const refusal = refusals.get(wish);
     if (refusal) return refusedWish(scene, applicant, kindergarten, refusal, options);
-    const order = kindergarten === placed ? placeInOrder(scene, applicant, kindergarten) : null;
+    const order = kindergarten === placed ? placeInOrder(scene, applicant, kindergarten, options) : null;
     const verdict = kindergarten === placed ? 'placed' : 'better';
     return { wish, kindergarten, verdict, order, cutoff: null, waiting: null, deciding: null };
   });
@@ -55,8 +55,8 @@ function refusedWish(
       deciding: null,
     };
   }
-  const many = group.ranked >= smallestGroup;
-  const cutoff = lastRank === null ? null : group.filled >= smallestGroup ? lastRank : 'few';
+  const many = group.ranked >= fewestOf(options);
+  const cutoff = lastRank === null ? null : group.filled >= fewestOf(options) ? lastRank : 'few';
   return {
     wish,
     kindergarten: id,
@@ -84,10 +84,15 @@ function verdictOf(
   return decidedBy === 'no-seat' ? 'no-seats' : 'full';
 }
 
-function placeInOrder(scene: Scene, applicant: Applicant, kindergarten: string): WishExplanation['order'] {
+function placeInOrder(
+  scene: Scene,
+  applicant: Applicant,
+  kindergarten: string,
+  options: DecidingOptions,
+): WishExplanation['order'] {
   const group = groupAt(scene, applicant, kindergarten);
   if (!group) return null;
-  if (group.ranked < smallestGroup) return 'few';
+  if (group.ranked < fewestOf(options)) return 'few';
   const order = orderAt(scene, applicant, kindergarten);
   const rank = order.findIndex((standing) => standing.applicant.id === applicant.id) + 1;
   return { rank, of: group.ranked };

@@ -169,6 +169,16 @@ describe('what an explanation keeps to itself', () => {
     expect(reason(withSiblings(2))).toBe('few');
   });
 
+  test('a kommune may ask for more than five, never for fewer', () => {
+    const reason = (fewest: number) =>
+      explainedRound(exampleRound, allocate(exampleRound).certificate, allocate, { fewest }).explain(
+        'distance-waits',
+      ).wishes;
+
+    expect(reason(7)[0]?.deciding).toEqual({ kind: 'few' });
+    expect(reason(1)).toEqual(reason(5));
+  });
+
   test('who has priority and who has a right is one and the same reason', () => {
     // One of five without § 18, and then all: the right decides in the one case and § 18 in the other.
     const right = withFacts('s-priority-5', { statutoryPriority: false });

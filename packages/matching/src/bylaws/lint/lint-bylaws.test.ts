@@ -212,6 +212,17 @@ describe('the linter for bylaws', () => {
     expect(Object.keys(lintRules).filter((code) => !shown.has(code))).toEqual([]);
   });
 
+  test('every code stands in the documentation with its severity', () => {
+    const page = readFileSync(
+      new URL('../../../../../docs/bylaws-and-explanations.md', import.meta.url),
+      'utf8',
+    );
+
+    for (const [code, { severity }] of Object.entries(lintRules)) {
+      expect(page).toContain(`| \`${code}\` | ${severity} |`);
+    }
+  });
+
   test('the good set that the bad ones are made from has nothing to complain about', () => {
     expect(lintBylaws(good)).toEqual([]);
   });

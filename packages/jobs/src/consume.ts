@@ -7,7 +7,7 @@ import { claimJobs, handledEvents, openParcel } from './open-parcel.ts';
 import type { QueueJob, Queues } from './queues.ts';
 import type { ReceiptSender } from './receipt-sender.ts';
 import { applyReceipts, type RetriesOf } from './receipts.ts';
-import { type Reactions, runMessage } from './run-message.ts';
+import { type Outcome, type Reactions, runMessage } from './run-message.ts';
 import { checked } from './schema-check.ts';
 
 export interface Consumer<S> {
@@ -56,9 +56,7 @@ async function* handle<S extends PlatformTables>(
   let notedAt = performance.now();
   for (const message of messages) {
     if (mine && !mine.has(message.msgId)) continue;
-    const outcome = consumer.isStopping()
-      ? ({ outcome: 'returned' } as const)
-      : await runMessage(consumer.db, consumer.reactions, job.data.producer, message);
+    const outcome = await handleOne(consumer, message, job.data.producer);
     if (outcome.outcome !== 'done' && outcome.outcome !== 'returned') {
       const { msgId, type, kommune, attempt } = message;
       consumer.log.warn({ msgId, type, kommune, attempt, ...outcome }, 'message not handled');
@@ -71,6 +69,19 @@ async function* handle<S extends PlatformTables>(
     }
   }
   yield receipts;
+}
+
+function handleOne<S extends PlatformTables>(
+  consumer: Consumer<S>,
+  message: Message,
+  producer: ServiceName,
+): Promise<Outcome> {
+  const { gate } = consumer.queues;
+  const work = async (): Promise<Outcome> =>
+    consumer.isStopping()
+      ? { outcome: 'returned' }
+      : runMessage(consumer.db, consumer.reactions, producer, message);
+  return message.crashes > 0 ? gate.alone(work) : gate.together(work);
 }
 
 /** Says which messages of a parcel were not finished when its worker died. They come back one by one. */

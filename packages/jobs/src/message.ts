@@ -14,6 +14,8 @@ export const Message = Type.Object({
   occurredAt: Type.String(),
   generation: Type.Integer(),
   attempt: Type.Integer(),
+  /** How often it was being handled when a worker died. */
+  crashes: Type.Integer(),
   payload: Type.Unknown(),
 });
 export type Message = Static<typeof Message>;

@@ -1,4 +1,5 @@
 import type { ServiceName } from '@opptak/contracts';
+import { type Gate, makeGate } from './gate.ts';
 import { openPostgresQueues } from './postgres-queues.ts';
 import { openRedisQueues } from './redis-queues.ts';
 import { type BusSeal, busKey, makeBusSeal } from './seal.ts';
@@ -53,6 +54,8 @@ export interface QueueBackend {
 
 export interface Queues extends QueueBackend {
   readonly seal: BusSeal;
+  /** Shared by all services of a process: it is the process that a bad message kills. */
+  readonly gate: Gate;
 }
 
 /** The queue is set up so that it may silently drop jobs: the service does not start on it. */
@@ -79,7 +82,7 @@ export function openQueues(options: QueueOptions): Queues {
   const backend = options.redisUrl
     ? openRedisQueues(options.redisUrl, onError)
     : openPostgresQueues(options.databaseUrl, options.max ?? 24, onError);
-  return { ...backend, seal };
+  return { ...backend, seal, gate: makeGate() };
 }
 
 /** On PostgreSQL a bulk costs as much as this many single jobs. */

@@ -19,7 +19,6 @@ export interface Relay {
 interface OutboxRow extends Omit<Message, 'occurredAt'> {
   readonly id: string;
   readonly occurredAt: Date;
-  readonly crashes: number;
 }
 
 /** At most this many rows in one transaction. */
@@ -157,7 +156,7 @@ function pack(rows: readonly OutboxRow[], parcelSize: number): OutgoingParcel[] 
   return parcels;
 }
 
-const toMessage = ({ id: _id, crashes: _crashes, ...message }: OutboxRow): Message => ({
+const toMessage = ({ id: _id, ...message }: OutboxRow): Message => ({
   ...message,
   occurredAt: message.occurredAt.toISOString(),
 });

@@ -11,17 +11,8 @@ import {
   untilIdle,
 } from '@opptak/jobs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import {
-  doThing,
-  effects,
-  inIntake,
-  nordreisa,
-  noteThing,
-  openWorkbench,
-  storfjord,
-  thingHappened,
-  type Workbench,
-} from './workbench.ts';
+import { doThing, noteThing, thingHappened } from './things.ts';
+import { effects, inIntake, nordreisa, openWorkbench, storfjord, type Workbench } from './workbench.ts';
 
 const quietMs = 10_000;
 

@@ -1,10 +1,9 @@
-import { defineEvent, type ServiceName } from '@opptak/contracts';
+import type { ServiceName } from '@opptak/contracts';
 import { inKommune, type PlatformTables } from '@opptak/db';
 import { type KommuneNumber, kommuneNumber, type MovableClock } from '@opptak/domain';
 import {
   type EventSubscriber,
   type JobContext,
-  type JobDefinition,
   type JobHandler,
   type JobLog,
   openQueues,
@@ -16,21 +15,10 @@ import {
   type Workers,
 } from '@opptak/jobs';
 import { createTestDatabase, fixedClock, type TestDatabase } from '@opptak/testing';
-import { Type } from 'typebox';
+import { doThing, type ThingId } from './things.ts';
 
 export const nordreisa = kommuneNumber('5544');
 export const storfjord = kommuneNumber('5538');
-
-export const thingHappened = defineEvent('thing.happened', Type.Object({ thingId: Type.String() }), [
-  'allocation',
-]);
-export const ThingId = Type.Object({ thingId: Type.String() });
-export const doThing = {
-  name: 'do-thing',
-  payload: ThingId,
-  attempts: 3,
-  backoffMs: 1_000,
-} satisfies JobDefinition;
 
 /** Short waits, so that a test sees what the defaults would show after a minute. */
 export const impatient: Partial<WorkerSettings> = {
@@ -42,6 +30,8 @@ export const impatient: Partial<WorkerSettings> = {
 
 export interface Start {
   readonly onJob?: (payload: { thingId: string }, context: JobContext) => Promise<void>;
+  /** A handler for `do-thing`, instead of `onJob`. */
+  readonly jobs?: JobHandler<typeof ThingId>;
   readonly subscribers?: readonly EventSubscriber<PlatformTables>[];
   readonly schedules?: readonly Schedule<PlatformTables>[];
   readonly settings?: Partial<WorkerSettings>;
@@ -72,7 +62,7 @@ export async function openWorkbench(
     queues,
     clock,
     async start(service, options = {}) {
-      const { onJob, subscribers = [], schedules = [], settings, log = silentLog, onWedged } = options;
+      const { onJob, jobs, subscribers = [], schedules = [], settings, log = silentLog, onWedged } = options;
       const handler: JobHandler<typeof ThingId> = {
         definition: doThing,
         run: async (payload, context) => onJob?.(payload, context),
@@ -81,7 +71,7 @@ export async function openWorkbench(
         service,
         db: database.connect<PlatformTables>(service).db,
         queues,
-        handlers: onJob ? [handler] : [],
+        handlers: jobs ? [jobs] : onJob ? [handler] : [],
         subscribers,
         schedules,
         clock,
@@ -102,24 +92,6 @@ export async function openWorkbench(
     },
   };
 }
-
-/** Takes in `thing.happened` and notes it in allocation's case log, in the subscriber's transaction. */
-export const noteThing = (): EventSubscriber<PlatformTables, typeof ThingId> => ({
-  event: thingHappened,
-  run: async (tx, event) => {
-    await tx
-      .insertInto('caseEvent')
-      .values({
-        kommune: event.kommune,
-        caseId: event.id,
-        type: event.data.thingId,
-        actor: 'system:test',
-        details: '{}',
-        occurredAt: event.occurredAt,
-      })
-      .execute();
-  },
-});
 
 /** How often each thing had its effect in allocation. */
 export const effects = (bench: Pick<Workbench, 'database'>) =>

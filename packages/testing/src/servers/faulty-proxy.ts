@@ -1,6 +1,6 @@
 import net from 'node:net';
 
-/** What the network does to bytes: passes them on, loses them without a word, or cuts the connection. */
+/** What the network does: passes bytes on, loses them without a word, or cuts what is connected and lets nobody in. */
 export type NetworkFault = 'pass' | 'lose' | 'cut';
 
 /** A TCP proxy on localhost that can be made faulty. */
@@ -18,6 +18,10 @@ export async function startFaultyProxy(target: {
   let fault: NetworkFault = 'pass';
   const sockets = new Set<net.Socket>();
   const server = net.createServer((client) => {
+    if (fault === 'cut') {
+      client.destroy();
+      return;
+    }
     const upstream = net.connect(target);
     const pair: [net.Socket, net.Socket][] = [
       [client, upstream],

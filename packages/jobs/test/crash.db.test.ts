@@ -1,0 +1,157 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import os from 'node:os';
+import path from 'node:path';
+import type { PlatformTables } from '@opptak/db';
+import { emitEvent, listDeadLetters, planJob } from '@opptak/jobs';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { crashSettings, doThing, noteJob, noteThing, thingHappened } from './things.ts';
+import { inIntake, nordreisa, openWorkbench, type Workbench } from './workbench.ts';
+
+const entry = path.resolve(import.meta.dirname, 'service-process.ts');
+
+describe('a process that is killed', () => {
+  let bench: Workbench;
+  let processes: Supervised[];
+
+  beforeEach(async () => {
+    processes = [];
+    bench = await openWorkbench();
+  });
+  afterEach(async () => {
+    await Promise.all(processes.map((one) => one.end()));
+    await bench[Symbol.asyncDispose]();
+  });
+
+  /** Starts a service as a process, and again each time it is killed; only the first dies at `crashAt`. */
+  const supervise = (service: string, crashAt = ''): Supervised => {
+    const supervised = startSupervised(service, bench, crashAt);
+    processes.push(supervised);
+    return supervised;
+  };
+  /** The other service runs here, in the test's own process. */
+  const partnerOf = (service: string) =>
+    service === 'intake'
+      ? bench.start('allocation', { subscribers: [noteThing()], settings: crashSettings })
+      : bench.start('intake', {
+          jobs: noteJob(bench.database.connect<PlatformTables>('intake').db),
+          settings: crashSettings,
+        });
+  const write = () =>
+    inIntake(bench, async (tx) => {
+      const at = bench.clock.now();
+      for (const thingId of ['a', 'b', 'c', 'd', 'e']) {
+        await planJob(tx, doThing, { thingId: `job-${thingId}` }, { kommune: nordreisa, runAt: at });
+        await emitEvent(
+          tx,
+          thingHappened,
+          { thingId },
+          { kommune: nordreisa, key: thingId, version: 1, occurredAt: at },
+        );
+      }
+    });
+  const open = () =>
+    bench.database
+      .admin<{ count: number }>(
+        'select count(*)::int as count from intake.outbox where done_at is null and dead_at is null',
+      )
+      .then(([row]) => row?.count);
+  const effectsIn = (schema: 'intake' | 'allocation') =>
+    bench.database.admin(
+      `select type, count(*)::int as count from ${schema}.case_event group by type order by type`,
+    );
+
+  test.each([
+    ['a relay, before it sends', 'intake', 'relay:before-add'],
+    ['a relay, after it has sent and before it has noted that', 'intake', 'relay:after-add'],
+    ['a worker, before the effect', 'allocation', 'worker:before-effect'],
+    ['a worker, inside the transaction', 'allocation', 'worker:in-effect'],
+    ['a worker, after the commit and before anybody is told', 'allocation', 'worker:after-commit'],
+    ['a worker, in the third of several messages', 'allocation', 'worker:in-effect:3'],
+    ['a worker of its own jobs, before the effect', 'intake', 'worker:before-effect'],
+    ['a worker of its own jobs, after the effect', 'intake', 'worker:after-commit:2'],
+    ['whoever sends receipts, before noting that they went', 'allocation', 'receipts:after-add'],
+    ['a rebuild, before it has noted that the queue knows us', 'intake', 'rebuild:before-epoch'],
+  ])(
+    '%s: nothing is lost, and nothing happens twice',
+    async (_what, service, crashAt) => {
+      await write();
+      const killed = supervise(service, crashAt);
+      await partnerOf(service);
+
+      await expect.poll(open, { timeout: 15_000, interval: 50 }).toBe(0);
+
+      expect(killed.kills()).toBe(1);
+      const once = (prefix: string) =>
+        ['a', 'b', 'c', 'd', 'e'].map((thing) => ({ type: prefix + thing, count: 1 }));
+      expect(await effectsIn('allocation')).toEqual(once(''));
+      expect(await effectsIn('intake')).toEqual(once('job-'));
+    },
+    25_000,
+  );
+
+  test('five times by the same message: it is put aside with its count, and the others are done', async () => {
+    await write();
+    await inIntake(bench, (tx) =>
+      planJob(tx, doThing, { thingId: 'poison' }, { kommune: nordreisa, runAt: new Date(0) }),
+    );
+    const killed = supervise('intake');
+    await partnerOf('intake');
+
+    await expect.poll(open, { timeout: 25_000, interval: 100 }).toBe(0);
+
+    const letters = await listDeadLetters(bench.database.db);
+    expect(letters).toMatchObject([{ type: 'do-thing', crashes: 5, lastError: 'crashed' }]);
+    expect(killed.kills()).toBeGreaterThanOrEqual(5);
+    expect((await effectsIn('intake')).length).toBe(5);
+  }, 40_000);
+
+  test('politely, with SIGTERM, finishes what runs and ends with 0', async () => {
+    const one = supervise('intake');
+    await one.started();
+    await write();
+
+    expect(await one.end()).toBe(0);
+  });
+});
+
+interface Supervised {
+  kills(): number;
+  started(): Promise<void>;
+  /** Ends it for good, with SIGTERM. @returns its exit code. */
+  end(): Promise<number | null>;
+}
+
+function startSupervised(service: string, bench: Workbench, crashAt: string): Supervised {
+  let kills = 0;
+  let ending = false;
+  let child: ChildProcess;
+  const first = Promise.withResolvers<void>();
+  const launch = () => {
+    child = fork(entry, [service, bench.database.adminUrl], {
+      env: {
+        ...process.env,
+        NODE_COMPILE_CACHE: path.join(os.tmpdir(), 'opptak-compiled'),
+        NODE_ENV: 'test',
+        OPPTAK_CRASH_AT: kills === 0 ? crashAt : '',
+      },
+    });
+    child.once('message', () => first.resolve());
+    child.once('exit', (_code, signal) => {
+      if (signal === 'SIGKILL') kills++;
+      if (!ending) launch();
+    });
+  };
+  launch();
+  return {
+    kills: () => kills,
+    started: () => first.promise,
+    async end() {
+      ending = true;
+      await first.promise;
+      if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
+      const gone = new Promise<number | null>((resolve) => child.once('exit', resolve));
+      child.kill('SIGTERM');
+      return gone;
+    },
+  };
+}

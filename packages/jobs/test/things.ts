@@ -1,0 +1,74 @@
+import { defineEvent } from '@opptak/contracts';
+import { type Db, inKommune, type PlatformTables } from '@opptak/db';
+import type { EventSubscriber, JobDefinition, JobHandler, WorkerSettings } from '@opptak/jobs';
+import { Type } from 'typebox';
+
+export const thingHappened = defineEvent('thing.happened', Type.Object({ thingId: Type.String() }), [
+  'allocation',
+]);
+export const ThingId = Type.Object({ thingId: Type.String() });
+export const doThing = {
+  name: 'do-thing',
+  payload: ThingId,
+  attempts: 3,
+  backoffMs: 1_000,
+} satisfies JobDefinition;
+
+/** A worker that dies is missed after a second, what it has lost is looked for soon. */
+export const crashSettings: Partial<WorkerSettings> = {
+  relayPollMs: 20,
+  epochCheckMs: 100,
+  lockMs: 800,
+  stalledCheckMs: 300,
+  sweepMs: 300,
+  sweepAfterMs: 1_500,
+  blockSeconds: 1,
+};
+
+/** Takes in `thing.happened` and notes it in allocation's case log, in the subscriber's transaction. */
+export const noteThing = (): EventSubscriber<PlatformTables, typeof ThingId> => ({
+  event: thingHappened,
+  run: async (tx, event) => {
+    await tx
+      .insertInto('caseEvent')
+      .values({
+        kommune: event.kommune,
+        caseId: event.id,
+        type: event.data.thingId,
+        actor: 'system:test',
+        details: '{}',
+        occurredAt: event.occurredAt,
+      })
+      .execute();
+  },
+});
+
+/**
+ * Notes the job in the case log, once: the message id keeps a second run from noting it again.
+ * The thing called "poison" kills the process.
+ */
+export const noteJob = (db: Db<PlatformTables>): JobHandler<typeof ThingId> => ({
+  definition: doThing,
+  run: async ({ thingId }, { kommune, messageId }) => {
+    if (thingId === 'poison') process.kill(process.pid, 'SIGKILL');
+    await inKommune(db, kommune, async (tx) => {
+      const known = await tx
+        .selectFrom('caseEvent')
+        .select('id')
+        .where('caseId', '=', messageId)
+        .executeTakeFirst();
+      if (known) return;
+      await tx
+        .insertInto('caseEvent')
+        .values({
+          kommune,
+          caseId: messageId,
+          type: thingId,
+          actor: 'system:test',
+          details: '{}',
+          occurredAt: new Date(0),
+        })
+        .execute();
+    });
+  },
+});

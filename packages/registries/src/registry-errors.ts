@@ -1,6 +1,12 @@
 import { AppError } from '@opptak/domain';
 
-export type UnavailableReason = 'network' | 'timeout' | 'server-error' | 'too-many-requests';
+export type UnavailableReason =
+  | 'network'
+  | 'timeout'
+  /** The other side could not prove who it is: nothing was sent. Raise an alarm. */
+  | 'certificate'
+  | 'server-error'
+  | 'too-many-requests';
 
 /** The registry is down, slow, or asks us to wait. The same question may be asked again later. */
 export class RegistryUnavailable extends AppError {

@@ -90,7 +90,7 @@ async function callOnce(endpoint: RegistryEndpoint, request: RegistryRequest): P
   } catch (error) {
     if (error instanceof RegistryAnswerUnreadable) throw error;
     // What fetch throws can hold the address of the call; only its kind is kept.
-    outcome = error instanceof Error && error.name === 'TimeoutError' ? 'timeout' : 'network';
+    outcome = failureOf(error);
     throw new RegistryUnavailable(registry, outcome);
   } finally {
     endpoint.onCall?.({
@@ -102,6 +102,13 @@ async function callOnce(endpoint: RegistryEndpoint, request: RegistryRequest): P
       durationMs: clock.now().getTime() - startedAt,
     });
   }
+}
+
+function failureOf(error: unknown): 'network' | 'timeout' | 'certificate' {
+  if (!(error instanceof Error)) return 'network';
+  if (error.name === 'TimeoutError') return 'timeout';
+  const code = error.cause instanceof Error && 'code' in error.cause ? String(error.cause.code) : '';
+  return /CERT|SIGNATURE|ERR_TLS/.test(code) ? 'certificate' : 'network';
 }
 
 /** An answer must be readable; of an error page we only want the code, if it has one. */

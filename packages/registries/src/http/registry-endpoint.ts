@@ -28,7 +28,7 @@ export interface RegistryCall {
   /** How many people the question was about. */
   readonly people: number;
   /** HTTP status, or why there was none. */
-  readonly outcome: number | 'network' | 'timeout';
+  readonly outcome: number | 'network' | 'timeout' | 'certificate';
   readonly durationMs: number;
 }
 

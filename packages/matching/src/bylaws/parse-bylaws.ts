@@ -33,6 +33,11 @@ export function parseBylaws(json: unknown): BylawsDocument {
     roundOn: reader.optionalDate('roundOn'),
     sets: reader.objects('sets').map((set) => readSet(set, faults)),
   };
+  document.sets.forEach(({ id }, index) => {
+    if (document.sets.slice(0, index).some((earlier) => earlier.id === id)) {
+      faults.push({ at: `/sets/${index}/id`, message: 'is used by another set' });
+    }
+  });
   if (faults.length > 0)
     throw new AppError('invalid', 'bad-bylaws', 'The bylaws can not be read', { faults });
   return document;

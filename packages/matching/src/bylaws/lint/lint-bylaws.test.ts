@@ -196,6 +196,8 @@ const knownBad: readonly (readonly [name: string, codes: readonly LintCode[], do
       { ...version, validFrom: isoDate('2027-01-01') },
     ),
   ],
+  ['two sets for one kommune', ['versions-overlap'], { ...good, sets: [set, { ...set, id: 't' }] }],
+  ['children in foster care', ['health-beyond-statutory'], withFact('fosterChild')],
   ['rules of the future', ['version-not-yet-valid'], withVersion({ validFrom: isoDate('2027-08-01') })],
   ['rules of the past', ['version-expired'], withVersion({ validUntil: isoDate('2026-12-31') })],
 ];

@@ -1,4 +1,4 @@
-import type { BylawsDocument } from '../bylaws-document.ts';
+import type { BylawSet, BylawsDocument } from '../bylaws-document.ts';
 import type { Finding } from './lint-codes.ts';
 import { lintCriteria } from './lint-criterion.ts';
 import { lintFixedTiers, lintPairs, lintPoints } from './lint-order.ts';
@@ -16,6 +16,11 @@ export function lintBylaws(document: BylawsDocument): readonly Finding[] {
   for (const [setIndex, set] of document.sets.entries()) {
     const at = `/sets/${setIndex}`;
     lintValidity(set, at, document.roundOn, report);
+    // Two sets for one owner leave it open which one orders the children.
+    const owner = ({ kommune, kindergarten }: BylawSet) => `${kommune} ${kindergarten ?? ''}`;
+    if (document.sets.slice(0, setIndex).some((earlier) => owner(earlier) === owner(set))) {
+      report('versions-overlap', at);
+    }
     for (const [index, version] of set.versions.entries()) {
       const place = placesOf(version, set.kommune, `${at}/versions/${index}`);
       for (const lint of [lintFixedTiers, lintCriteria, lintPairs, lintPoints]) lint(place, report);

@@ -20,6 +20,11 @@ const refusedFacts: readonly (readonly [LintCode, readonly string[]])[] = [
       'funksjons',
       'strain',
       'belast',
+      'special-need',
+      'foster',
+      'barnevern',
+      'child-welfare',
+      'krisesenter',
     ],
   ],
   [
@@ -44,7 +49,18 @@ const refusedFacts: readonly (readonly [LintCode, readonly string[]])[] = [
   ['sex-based', ['sex', 'gender', 'girl', 'boy', 'kjonn', 'jente', 'gutt']],
   [
     'ownership-order',
-    ['owner', 'eier', 'municipal', 'kommunal', 'private', 'privat', 'member', 'medlem', 'share', 'andel'],
+    [
+      'owner',
+      'eier',
+      'municipal',
+      'kommunal',
+      'private',
+      'privat',
+      'member',
+      'medlem',
+      'shareholder',
+      'andelseier',
+    ],
   ],
   [
     'no-objective-fact',

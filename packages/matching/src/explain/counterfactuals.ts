@@ -1,6 +1,6 @@
 import { AppError } from '@opptak/domain';
 import type { Applicant, Assignment, MatchInput, MatchResult } from '../format.ts';
-import { type Change, type ChangeKind, isJoint, withChange } from './change.ts';
+import { type Change, type ChangeKind, hasOwnTuples, isJoint, withChange } from './change.ts';
 import type { ChangeFinding } from './explanation.ts';
 import { changesFor } from './possible-changes.ts';
 import type { Scene } from './scene.ts';
@@ -53,6 +53,9 @@ export function smallestChange(scene: Scene, applicant: Applicant, allocate: All
     const found = placeWith(longest)?.kindergarten;
     return ids.filter((id) => id === found);
   };
+
+  // The round itself is the run with the first wish first; what is left to run is each other better wish first.
+  if (applicant.wishes.length > 1 && !hasOwnTuples(scene.input, applicant)) tried.add('order');
 
   for (const change of changesFor(scene, applicant, before, promising)) {
     const kindergarten = gives(change);

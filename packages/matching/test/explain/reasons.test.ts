@@ -89,6 +89,40 @@ describe('each reason', () => {
     );
   });
 
+  test('those ahead who went elsewhere are not counted among the admitted', () => {
+    // Admitted: one by priority and four by sibling. Two more siblings stand ahead of z but got their first wish.
+    const sibling = { facts: { siblingAt: ['k'] } };
+    const base = round([
+      child('p', { statutoryPriority: true }),
+      ...[1, 2, 3, 4].map((n) => child(`a${n}`, sibling)),
+      ...[1, 2].map((n) => child(`e${n}`, { ...sibling, wishes: ['m', 'k'] })),
+      child('z'),
+    ]);
+    const criteria: readonly Criterion[] = [statutory, { key: 'sibling-attending', paragraph: '§ 2' }];
+    const kindergartens = [
+      { id: 'k', capacity: 5, criteria },
+      { id: 'm', capacity: 2 },
+    ];
+
+    expect(allocate({ ...base, kindergartens }).certificate.refusals).toMatchObject([
+      { id: 'z', rank: 8, decidedBy: 'criteria/1' },
+    ]);
+    expect(reason({ ...base, kindergartens })?.deciding).toEqual({ kind: 'few' });
+  });
+
+  test('another order of wishes is tried, and said not to help', () => {
+    const input: MatchInput = {
+      format: 'opptak-match/1',
+      kindergartens: ['k', 'l', 'm'].map((id) => ({ id, capacity: 1, order: ['a', 'b', 'z'] })),
+      applicants: [child('a'), child('b', { wishes: ['l'] }), child('z', { wishes: ['k', 'l', 'm'] })],
+    };
+
+    expect(explain(input, 'z').change).toEqual({ helps: null, tried: ['order', 'days'] });
+    expect(wordsOf(explain(input, 'z')).join(' ')).toContain(
+      'ingen ga barnet en plass det heller ville hatt: en annen rekkefølge på ønskene og færre dager i uken.',
+    );
+  });
+
   test('no seat fits, when places begin later than the child', () => {
     const input = round([child('z', { startsOn: '2027-08-01' })], {
       capacity: [{ places: 2, from: '2027-10-01' }],

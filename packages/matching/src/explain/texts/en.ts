@@ -69,7 +69,7 @@ export const explanationTextsEn: ExplanationTexts = {
     'No. We have run the whole admission again with each of these changes, and none gave the child a place you would rather have had: {tried}.',
   'change.nothing-to-try': 'No. There is nothing in the application that you could have changed yourselves.',
   'tried.list': 'more kindergartens on the list',
-  'tried.order': 'another kindergarten at the top of the list',
+  'tried.order': 'another order of wishes',
   'tried.start': 'a later start',
   'tried.days': 'fewer days a week',
   'tried.start-and-days': 'a later start and fewer days at once',

@@ -59,7 +59,7 @@ export const explanationTextsNb = {
     'Nei. Vi har kjørt hele opptaket på nytt med hver av disse endringene, og ingen ga barnet en plass det heller ville hatt: {tried}.',
   'change.nothing-to-try': 'Nei. Det er ikke noe i søknaden dere selv kunne ha endret.',
   'tried.list': 'flere barnehager på ønskelisten',
-  'tried.order': 'en annen barnehage øverst på ønskelisten',
+  'tried.order': 'en annen rekkefølge på ønskene',
   'tried.start': 'senere oppstart',
   'tried.days': 'færre dager i uken',
   'tried.start-and-days': 'senere oppstart og færre dager samtidig',

@@ -61,7 +61,7 @@ export const explanationTextsNn: ExplanationTexts = {
     'Nei. Vi har køyrt heile opptaket på nytt med kvar av desse endringane, og ingen gav barnet ein plass det heller ville hatt: {tried}.',
   'change.nothing-to-try': 'Nei. Det er ikkje noko i søknaden de sjølve kunne ha endra.',
   'tried.list': 'fleire barnehagar på ønskelista',
-  'tried.order': 'ein annan barnehage øvst på ønskelista',
+  'tried.order': 'ei anna rekkjefølgje på ønska',
   'tried.start': 'seinare oppstart',
   'tried.days': 'færre dagar i veka',
   'tried.start-and-days': 'seinare oppstart og færre dagar samstundes',

@@ -69,7 +69,7 @@ export const explanationTextsSe: ExplanationTexts = {
     'Ii livčče. Mii leat vuodján olles sisaváldima ođđasit juohke dáinna rievdadusain, iige oktage addán mánnái saji maid baicca livččiidet háliidan: {tried}.',
   'change.nothing-to-try': 'Ii livčče. Ohcamušas ii leat mihkkege maid ieža livččiidet sáhttán rievdadit.',
   'tried.list': 'eanet mánáidgárddit listtus',
-  'tried.order': 'eará mánáidgárdi bajimusas listtus',
+  'tried.order': 'eará ortnet sávaldagain',
   'tried.start': 'maŋit álgin',
   'tried.days': 'unnit beaivvit vahkus',
   'tried.start-and-days': 'maŋit álgin ja unnit beaivvit seammás',

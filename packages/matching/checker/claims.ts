@@ -52,6 +52,13 @@ function firstClaim(
     const place = outcome.placeOf.get(member);
     return place && place.number !== null ? place : null;
   });
+  if (family.required && family.members.some((member) => outcome.placeOf.get(member)?.number === null)) {
+    report(
+      'not-a-joint-wish',
+      family.id,
+      'asked for nothing rather than apart, and a child is placed by its right alone',
+    );
+  }
   const tuples = family.tuples();
   const at = tuples.findIndex((tuple) => sameTuple(tuple, own));
   if (at < 0) report('not-a-joint-wish', family.id, `has ${wordsOf(own)}, which is none of its combinations`);

@@ -36,10 +36,7 @@ function placeIn(market: Market, child: Child, row: Assignment, report: Report):
     report('own-place-lost', id, `had a place at ${applicant.current} and has none now`);
   }
   const isThere = ({ standing }: Option) => standing.at === kindergarten;
-  const byList = options.find(isThere);
-  const byRight = () =>
-    child.backstop().find(isThere) ?? (via === 'right' && byList ? { ...byList, number: null } : undefined);
-  const place = kindergarten === null ? undefined : via === 'right' ? byRight() : (byList ?? byRight());
+  const place = kindergarten === null ? undefined : (options.find(isThere) ?? child.backstop().find(isThere));
   if (kindergarten !== null && !place) {
     if (applicant.wishes.includes(kindergarten))
       report('not-eligible', id, `may not be placed at ${kindergarten}`);
@@ -64,8 +61,8 @@ function viaOf({ applicant }: Child, { number, standing }: Option): 'right' | 'k
 }
 
 /**
- * The places that a child would rather have and may claim for itself. A child whose siblings decide with it claims alone only what
- * its right gives it (§ 8.2): its own options and then the backstop, when its family's wishes leave it without a place.
+ * The places that a child would rather have and may claim for itself. Where siblings decide together, a child claims alone only along
+ * its backstop: when it has the right to a place and their wishes leave it without one (§ 8.2).
  */
 export function wouldRatherHave(
   child: Child,
@@ -74,8 +71,13 @@ export function wouldRatherHave(
 ): readonly Option[] {
   if (place && place.number !== null)
     return family ? [] : child.options.slice(0, child.options.indexOf(place));
-  if (family && (family.required || !child.applicant.rightToPlace)) return [];
-  const all = [...child.options, ...child.backstop()];
-  const at = place ? all.findIndex(({ group }) => group === place.group) : -1;
-  return at < 0 ? all : all.slice(0, at);
+  const alone = placesAlone(child, family);
+  const at = place ? alone.findIndex(({ group }) => group === place.group) : -1;
+  return at < 0 ? alone : alone.slice(0, at);
+}
+
+/** Everywhere that the child itself, not its family, may ask for a place. */
+export function placesAlone(child: Child, family: JointFamily | undefined): readonly Option[] {
+  if (!family) return [...child.options, ...child.backstop()];
+  return family.required ? [] : child.backstop();
 }

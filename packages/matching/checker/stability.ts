@@ -1,6 +1,6 @@
 import type { Child, Group, JointFamily, Market, Option, Outcome, Report, Standing } from './model.ts';
 import { compare } from './orders.ts';
-import { wouldRatherHave } from './placements.ts';
+import { placesAlone, wouldRatherHave } from './placements.ts';
 import { admitted } from './seats.ts';
 
 /** The children in order with more among them. */
@@ -52,7 +52,7 @@ export function checkNoEnvy(
     )) {
       const group = groups[at];
       const leavers = group && leaversFor(group, outcome.held[at] ?? [], standing);
-      if (!leavers || leavers.some((other) => isSibling(familyOf.get(child), other))) continue;
+      if (!leavers) continue;
       const behind = leavers.map(({ applicant }) => applicant.id).join(', ');
       const text = behind
         ? `stands before ${behind} there and would rather have the place`
@@ -61,10 +61,6 @@ export function checkNoEnvy(
     }
   }
 }
-
-/** Siblings with joint wishes hold no place against each other. */
-const isSibling = (family: JointFamily | undefined, { applicant }: Standing): boolean =>
-  family?.members.some((member) => member.applicant === applicant) ?? false;
 
 /** Which rule is broken: § 18, the right to a place, or the order among equals. */
 function kindOfEnvy({ head: [, statutory = 1, right = 2] }: Standing, leavers: readonly Standing[]): string {
@@ -92,12 +88,9 @@ export function checkRights(
   for (const child of market.children) {
     const { id, rightToPlace } = child.applicant;
     if (!rightToPlace || outcome.placeOf.has(child)) continue;
-    const required = familyOf.get(child)?.required === true;
-    expected.set(id, required ? 'together-required' : 'no-seat');
-    if (required) continue;
-    const open = [...child.options, ...child.backstop()].find((option) =>
-      hasRoomByRight(groups, outcome, option, familyOf.get(child)),
-    );
+    const family = familyOf.get(child);
+    expected.set(id, family?.required ? 'together-required' : 'no-seat');
+    const open = placesAlone(child, family).find((option) => hasRoomByRight(groups, outcome, option));
     if (open)
       report(
         'right-unplaced',
@@ -124,11 +117,10 @@ function hasRoomByRight(
   groups: readonly Group[],
   outcome: Outcome,
   { group: at, standing }: Option,
-  family: JointFamily | undefined,
 ): boolean {
   const group = groups[at];
   if (!group || standing.head[2] === 2) return false;
-  const protectedHere = (outcome.held[at] ?? []).filter((one) => hasRight(one) || isSibling(family, one));
+  const protectedHere = (outcome.held[at] ?? []).filter(hasRight);
   if (group.plain) return protectedHere.length < group.places;
   return admitted(group, withMore(protectedHere, [standing])).length > protectedHere.length;
 }

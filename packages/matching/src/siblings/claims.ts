@@ -29,11 +29,13 @@ function claimOf(search: Search, family: number): FamilyClaim {
       id: idAt(row),
       kindergarten: wanted[index] === -1 ? null : nameOf(group[wanted[index]!]!),
     })),
-    blockedBy: displaced.map(([index, rows]) => ({
-      kindergarten: nameOf(index),
-      band: setting.groups[index]!.band,
-      applicants: rows.map(idAt).sort(compareIds),
-    })),
+    blockedBy: displaced
+      .map(([index, rows]) => ({
+        kindergarten: nameOf(index),
+        band: setting.groups[index]!.band,
+        applicants: rows.map(idAt).sort(compareIds),
+      }))
+      .sort((a, b) => compareIds(a.kindergarten, b.kindergarten) || compareIds(b.band, a.band)),
     extraPlaces:
       extra === null
         ? null

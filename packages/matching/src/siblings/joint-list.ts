@@ -39,7 +39,9 @@ export function jointList(setting: Setting, entries: Entries, family: JointFamil
         : sorted(allTuples(options, outside), keyOf(setting, family));
   const same = (tuple: readonly Option[]) =>
     tuple.every((option, index) => option.entry === outside[index]!.entry);
-  const list = [...tuples.filter((tuple) => !same(tuple)), outside];
+  // Cut, not moved: tenants who would rather stay together than be split keep that order.
+  const end = tuples.findIndex(same);
+  const list = [...(end < 0 ? tuples : tuples.slice(0, end)), outside];
   return {
     size: list.length,
     tuples: Int32Array.from(list.flatMap((tuple) => tuple.map(({ entry }) => entry))),

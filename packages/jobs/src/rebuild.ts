@@ -20,6 +20,8 @@ interface Rebuild {
  */
 export async function rebuildAfterLoss({ service, db, queues, log }: Rebuild): Promise<void> {
   if (await queues.remembers(service)) return;
+  // It may be another Redis than the one we started on.
+  await queues.check();
   const { numAffectedRows } = await oneAcrossKommuner(db, (one) =>
     sql`update outbox set published_at = null, parcel = null
         where published_at is not null and done_at is null and dead_at is null`.execute(one),

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { Queue, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import { type JobQueue, type QueueBackend, QueueRefused } from './queues.ts';
@@ -13,9 +14,9 @@ const failFast = {
 
 /**
  * Whoever waits for jobs waits as long as it takes. A connection that has gone silent – the other side vanished
- * without a word – is given up after fifteen seconds; without that limit a worker never finds out.
+ * without a word – is given up after a while (`silenceMs`); without that limit a worker never finds out.
  */
-const patient = { maxRetriesPerRequest: null, socketTimeout: 15_000, connectTimeout: 5_000 };
+const patient = { maxRetriesPerRequest: null, connectTimeout: 5_000 };
 
 /** BullMQ on Redis. */
 export function openRedisQueues(url: string, onError: (error: Error) => void): QueueBackend {
@@ -26,20 +27,31 @@ export function openRedisQueues(url: string, onError: (error: Error) => void): Q
   return {
     kind: 'redis',
     queue(name) {
+      // BullMQ would wait for the first connection as long as it takes, and with it the relay, holding its rows.
+      if (control.status !== 'ready') throw new QueueAway('Redis does not answer');
       const known = queues.get(name);
       if (known) return known;
       const queue = new Queue(name, {
         connection: { ...address, ...failFast, retryStrategy: reconnectAfter },
         defaultJobOptions: jobOptions,
-        skipWaitingForReady: true,
       });
       queue.on('error', onError);
       queues.set(name, queue);
+      // A queue whose first greeting failed stays useless: the next caller gets a new one.
+      queue.waitUntilReady().catch(() => {
+        queues.delete(name);
+        queue.close().catch(onError);
+      });
       return queue;
     },
     worker(name, processor, settings) {
       const worker = new Worker(name, processor, {
-        connection: { ...address, ...patient, retryStrategy: reconnectAfter },
+        connection: {
+          ...address,
+          ...patient,
+          socketTimeout: settings.silenceMs,
+          retryStrategy: reconnectAfter,
+        },
         ...workerOptions(settings),
       });
       worker.on('error', onError);
@@ -47,12 +59,29 @@ export function openRedisQueues(url: string, onError: (error: Error) => void): Q
     },
     remembers: async (service) => (await control.exists(epochKey(service))) === 1,
     remember: async (service) => void (await control.set(epochKey(service), '1')),
-    check: () => checkEviction(control),
+    async check() {
+      await untilReady(control);
+      await checkEviction(control);
+    },
     async close() {
       await Promise.all([...queues.values()].map((queue) => queue.close()));
       control.disconnect();
     },
   };
+}
+
+/** Redis is away: messages stay in the outbox until it is back. */
+class QueueAway extends Error {
+  override readonly name = 'QueueAway';
+}
+
+/** @throws QueueAway when Redis does not answer within two seconds. */
+async function untilReady(control: Redis): Promise<void> {
+  if (control.status === 'ready') return;
+  const stopWaiting = AbortSignal.timeout(failFast.connectTimeout);
+  await once(control, 'ready', { signal: stopWaiting }).catch(() => {
+    throw new QueueAway('Redis does not answer');
+  });
 }
 
 const epochKey = (service: string): string => `opptak:epoch:${service}`;

@@ -13,6 +13,8 @@ export interface WorkerSettings {
   readonly stalledCheckMs: number;
   /** How long a worker waits for a job before it asks again. An outage of Redis that is longer breaks the wait. */
   readonly blockSeconds: number;
+  /** A connection to Redis that has been silent for so long is given up. Keep it above the wait for a job. */
+  readonly silenceMs: number;
   /** How often to ask whether the queue still remembers us. */
   readonly epochCheckMs: number;
   readonly sweepMs: number;
@@ -32,6 +34,7 @@ export const defaultSettings: WorkerSettings = {
   lockMs: 10_000,
   stalledCheckMs: 3_000,
   blockSeconds: 5,
+  silenceMs: 15_000,
   epochCheckMs: 500,
   sweepMs: 5_000,
   sweepAfterMs: 60_000,

@@ -125,6 +125,27 @@ describe('with BullMQ on Redis', () => {
     await proxy.close();
   }, 30_000);
 
+  test('a Redis connection that goes silent is given up: workers are at work again soon after the network heals', async () => {
+    const address = new URL(redis.url);
+    const proxy = await startFaultyProxy({ host: address.hostname, port: Number(address.port) });
+    const bench = await workbench(`redis://127.0.0.1:${proxy.port}`);
+    const settings = { blockSeconds: 0.5, silenceMs: 1_500 };
+    const producer = await bench.start('intake', { settings });
+    const consumer = await bench.start('allocation', { subscribers: [noteThing()], settings });
+    await emit(bench, 0, 1);
+    await untilIdle([producer, consumer], 10_000);
+
+    proxy.become('lose');
+    await emit(bench, 1, 5);
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    proxy.become('pass');
+    await untilIdle([producer, consumer], 15_000);
+
+    expect(await summary(bench)).toEqual({ things: 5, most: 1 });
+    await Promise.all([producer, consumer].map((one) => one.stop()));
+    await proxy.close();
+  }, 30_000);
+
   test('a service does not start on a Redis that may evict', async () => {
     await redis.setEvictionPolicy('allkeys-lru');
     const bench = await workbench();

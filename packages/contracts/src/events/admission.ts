@@ -79,7 +79,7 @@ export const roundOpened = defineEvent(
     },
     { additionalProperties: false },
   ),
-  ['notification', 'allocation'],
+  ['notification', 'allocation', 'integration'],
 );
 
 /** A family has applied, or changed its application. The newest version holds. */
@@ -132,5 +132,5 @@ export const roundClosed = defineEvent(
     },
     { additionalProperties: false },
   ),
-  ['notification', 'allocation'],
+  ['notification', 'allocation', 'integration'],
 );

@@ -16,6 +16,14 @@ export const Identity = Type.Object(
     /** Null when it is missing or must not be shown. */
     address: nullable(Type.Object({ line: Type.String(), postalCode: Type.String(), town: Type.String() })),
     addressConfidential: Type.Boolean(),
+    /** The name in the two parts that lists to the state want; without them the last word is the family name. */
+    givenNames: Type.Optional(Type.String()),
+    familyName: Type.Optional(Type.String()),
+    /**
+     * The strictest protection (strengt fortrolig): the person is left out of every list. Where a confidential address
+     * comes without this, the person is left out too, and reported to the kommune as a number.
+     */
+    strictlyConfidential: Type.Optional(Type.Boolean()),
   },
   { additionalProperties: false },
 );

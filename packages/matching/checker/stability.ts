@@ -52,7 +52,7 @@ export function checkNoEnvy(
     )) {
       const group = groups[at];
       const leavers = group && leaversFor(group, outcome.held[at] ?? [], standing);
-      if (!leavers) continue;
+      if (!leavers || leavers.some((other) => isSibling(familyOf.get(child), other))) continue;
       const behind = leavers.map(({ applicant }) => applicant.id).join(', ');
       const text = behind
         ? `stands before ${behind} there and would rather have the place`
@@ -61,6 +61,10 @@ export function checkNoEnvy(
     }
   }
 }
+
+/** Siblings who decide together hold no place against each other. */
+const isSibling = (family: JointFamily | undefined, { applicant }: Standing): boolean =>
+  family?.members.some((member) => member.applicant === applicant) ?? false;
 
 /** Which rule is broken: § 18, the right to a place, or the order among equals. */
 function kindOfEnvy({ head: [, statutory = 1, right = 2] }: Standing, leavers: readonly Standing[]): string {
@@ -90,7 +94,7 @@ export function checkRights(
     if (!rightToPlace || outcome.placeOf.has(child)) continue;
     const family = familyOf.get(child);
     expected.set(id, family?.required ? 'together-required' : 'no-seat');
-    const open = placesAlone(child, family).find((option) => hasRoomByRight(groups, outcome, option));
+    const open = placesAlone(child, family).find((option) => hasRoomByRight(groups, outcome, option, family));
     if (open)
       report(
         'right-unplaced',
@@ -117,10 +121,11 @@ function hasRoomByRight(
   groups: readonly Group[],
   outcome: Outcome,
   { group: at, standing }: Option,
+  family: JointFamily | undefined,
 ): boolean {
   const group = groups[at];
   if (!group || standing.head[2] === 2) return false;
-  const protectedHere = (outcome.held[at] ?? []).filter(hasRight);
+  const protectedHere = (outcome.held[at] ?? []).filter((one) => hasRight(one) || isSibling(family, one));
   if (group.plain) return protectedHere.length < group.places;
   return admitted(group, withMore(protectedHere, [standing])).length > protectedHere.length;
 }

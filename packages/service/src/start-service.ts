@@ -1,4 +1,11 @@
-import { connectDatabase, type Db, makeVault, type PlatformTables, platformDb, serviceDatabaseUrl } from '@opptak/db';
+import {
+  connectDatabase,
+  type Db,
+  makeVault,
+  type PlatformTables,
+  platformDb,
+  serviceDatabaseUrl,
+} from '@opptak/db';
 import { type Clock, systemClock } from '@opptak/domain';
 import { buildHttp, type HttpApp, makeLog, makeVerifier } from '@opptak/http';
 import { openQueues, type Queues, startWorkers } from '@opptak/jobs';
@@ -75,6 +82,16 @@ export async function startService<S extends PlatformTables, D>(
   };
 }
 
+/** A simulated year is a hundred thousand requests in a minute, from one machine that is busy with the answers too. */
+const simulationLimits = {
+  eventLoopDelayMs: 30_000,
+  rates: {
+    perKommune: { burst: 100_000, perSecond: 50_000 },
+    perAddress: { burst: 100_000, perSecond: 50_000 },
+    everyone: { burst: 100_000, perSecond: 50_000 },
+  },
+};
+
 /** The HTTP side of a service with all its routes, not yet listening. */
 export async function buildServiceApp<S extends PlatformTables, D>(
   definition: ServiceDefinition<S, D>,
@@ -92,6 +109,7 @@ export async function buildServiceApp<S extends PlatformTables, D>(
     verifier: makeVerifier({ ...config.maskinporten, clock }),
     tenants,
     guardianLinks: links,
+    ...(config.clockFile ? { limits: simulationLimits } : {}),
   });
   await definition.routes(app, deps);
   await app.register(caseLogRoute, { deps: { db: platformDb(db) } });
@@ -119,7 +137,8 @@ export function makeEnvironment<S extends PlatformTables>(
   };
 }
 
-const clockOf = (config: Config): Clock => (config.clockFile ? simulatedClock(config.clockFile) : systemClock);
+const clockOf = (config: Config): Clock =>
+  config.clockFile ? simulatedClock(config.clockFile) : systemClock;
 
 /** The queues that the configuration names: Redis, or BullMQ's PostgreSQL backend. */
 export function openConfiguredQueues(config: Config): Queues {

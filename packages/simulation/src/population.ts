@@ -1,4 +1,4 @@
-import { addMonths, dateOf, daysInMonth, type IsoDate, isoDate } from '@opptak/domain';
+import { dateOf, daysInMonth, type IsoDate } from '@opptak/domain';
 import type { Home, MockWorld } from '@opptak/registries/mocks';
 import { type Dice, dice } from './dice.ts';
 import { firstNames, lastNames, streets } from './names.ts';
@@ -56,7 +56,7 @@ export function populate(world: MockWorld, plan: PopulationPlan): readonly Simul
   for (const kindergarten of plan.kindergartens) {
     if (kindergarten.children === 0) continue;
     for (const shape of familyShapes(luck, kindergarten.children)) {
-      families.push(settleFamily(world, plan, luck, kindergarten, shape));
+      families.push(settleFamily(world, plan, luck, kindergarten, shape, families.length + 1));
     }
   }
   return families;
@@ -95,6 +95,7 @@ function settleFamily(
   luck: Dice,
   near: SimulatedKindergarten,
   ages: readonly number[],
+  serial: number,
 ): SimulatedFamily {
   const home: Home = {
     type: 'street',
@@ -133,8 +134,8 @@ function settleFamily(
   });
 
   const temper = temperOf(luck, { sami: near.sami, twoParents: other !== null });
-  registerContact(world, luck, mother, temper);
-  if (other !== null) registerContact(world, luck, other, temper);
+  registerContact(world, luck, mother, temper, 2 * serial);
+  if (other !== null) registerContact(world, luck, other, temper, 2 * serial + 1);
   world.setIncome(mother, year - 1, {
     type: 'found',
     stage: 'oppgjoer',
@@ -185,13 +186,13 @@ function birthday(luck: Dice, year: number): IsoDate {
   return dateOf(year, month, luck.between(1, daysInMonth(year, month)));
 }
 
-function registerContact(world: MockWorld, luck: Dice, person: string, temper: Temper): void {
+function registerContact(world: MockWorld, luck: Dice, person: string, temper: Temper, serial: number): void {
   if (temper.unregistered) return;
   world.setContact(person, {
     reserved: temper.reserved,
     language: temper.language,
-    email: `person${luck.between(100_000, 999_999)}@example.no`,
-    ...(luck.chance(92) ? { mobile: `+47999${luck.between(10_000, 99_999)}` } : {}),
+    email: `person${serial}@example.no`,
+    ...(luck.chance(92) ? { mobile: `+4799${String(serial).padStart(6, '0')}` } : {}),
     expired: luck.chance(3),
   });
 }
@@ -215,10 +216,3 @@ function liveApart(
   world.move([other], home);
   for (const child of children) world.setSharedResidence(child.nationalId, home);
 }
-
-/** The day a child starts in school: 18 August of the year it turns six. */
-export const schoolStart = (bornOn: IsoDate): IsoDate => isoDate(`${Number(bornOn.slice(0, 4)) + 6}-08-18`);
-
-/** First of the month `months` after a date. */
-export const monthsAfter = (date: IsoDate, months: number): IsoDate =>
-  addMonths(isoDate(`${date.slice(0, 7)}-01`), months);

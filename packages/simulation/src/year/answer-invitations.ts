@@ -1,0 +1,101 @@
+import { type AnswerInvitation, ApplicationReceipt, CalendarDate, KindergartenId } from '@opptak/contracts';
+import { addMonths, isoDate } from '@opptak/domain';
+import { type Static, Type } from 'typebox';
+import { byLink, Refused } from '../city-hall.ts';
+import type { SimulatedFamily } from '../population.ts';
+import type { ReadMessage } from './mailbox.ts';
+import type { FamilyOf } from './people.ts';
+import type { Stage } from './stage.ts';
+
+/** Of the pre-filled application, what a family thinks about before it answers. */
+const Prefilled = Type.Object({
+  startOn: Type.Object({ value: CalendarDate }),
+  wishes: Type.Object({ value: Type.Array(Type.Object({ kindergartenId: KindergartenId })) }),
+});
+
+/** An application that a simulated family has sent. */
+export interface Sent {
+  readonly family: SimulatedFamily;
+  readonly applicationId: string;
+}
+
+/** Invitations that families have got and not answered, by what the link opens. */
+export type Unanswered = Map<string, { readonly family: SimulatedFamily; readonly token: string }>;
+
+/** Puts new messages on the kitchen table: one invitation per child, the newest link on top. */
+export function putOnTable(
+  unanswered: Unanswered,
+  messages: readonly ReadMessage[],
+  familyOf: FamilyOf,
+): void {
+  for (const { purpose, token, recipient } of messages) {
+    const family = familyOf(recipient);
+    if (purpose === 'invitation' && family) unanswered.set(subjectOf(token), { family, token });
+  }
+}
+
+/**
+ * Families sit down and answer: those who answer after this many reminders. Each gives its two answers; some put
+ * another kindergarten first.
+ */
+export async function answerInvitations(
+  { urls }: Pick<Stage, 'urls'>,
+  unanswered: Unanswered,
+  reminder: number,
+): Promise<readonly Sent[]> {
+  const sent: Sent[] = [];
+  for (const [subject, { family, token }] of [...unanswered].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
+    const after = family.temper.answersAfter;
+    if (after === null || after > reminder) continue;
+    unanswered.delete(subject);
+    const applicationId = await answerOne(urls, family, token);
+    if (applicationId !== null) sent.push({ family, applicationId });
+  }
+  return sent;
+}
+
+async function answerOne(
+  urls: Stage['urls'],
+  family: SimulatedFamily,
+  token: string,
+): Promise<string | null> {
+  try {
+    const prefilled = await byLink(urls, Prefilled, {
+      service: 'notification',
+      path: '/v1/invitations/view',
+      body: { token },
+    });
+    const { applicationId } = await byLink(urls, ApplicationReceipt, {
+      service: 'intake',
+      path: '/v1/invitation-answers',
+      body: { token, ...answerOf(family, prefilled) },
+    });
+    return applicationId;
+  } catch (error) {
+    // Somebody else in the family was faster, or the link is no longer good: people meet that too.
+    if (error instanceof Refused && [401, 403, 409].includes(error.status)) return null;
+    throw error;
+  }
+}
+
+function answerOf(
+  { temper }: SimulatedFamily,
+  prefilled: Static<typeof Prefilled>,
+): Omit<AnswerInvitation, 'token'> {
+  const proposed = prefilled.wishes.value.map(({ kindergartenId }) => kindergartenId);
+  const [first, second, ...others] = proposed;
+  const ordered = temper.prefersAnother && first && second ? [second, first, ...others] : proposed;
+  const startOn = addMonths(isoDate(prefilled.startOn.value), temper.startsLater);
+  return {
+    startOn,
+    daysPerWeek: temper.daysPerWeek,
+    ...(ordered.length === 0 ? {} : { wishes: ordered.slice(0, temper.wishes) }),
+    together: temper.together,
+  };
+}
+
+/** What a link opens, whoever it was sent to: two guardians get two links to the same application. */
+function subjectOf(token: string): string {
+  const [body = ''] = token.split('.');
+  return Buffer.from(body, 'base64url').toString().split('|').slice(1, 4).join('|');
+}

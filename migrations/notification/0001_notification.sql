@@ -15,6 +15,8 @@ create table person (
   told_sha256 text,
   version integer not null default 1,
   read_at timestamptz not null,
+  -- The move that brought or took the child is one of suspiciously many: nobody is told before a person has looked.
+  move_held_at timestamptz,
   primary key (kommune, id)
 );
 create index person_children on person (kommune, born_on) where is_child;
@@ -36,9 +38,10 @@ create table guardian (
   kommune text not null check (kommune ~ '^\d{4}$'),
   child_id uuid not null,
   person_id uuid not null,
+  role text not null check (role in
+    ('parent-with-responsibility', 'parent-without-responsibility', 'responsibility-given', 'household')),
+  -- Registered at the child's registered address. Null: it can not be told.
   lives_with_child boolean,
-  has_responsibility boolean not null,
-  in_household boolean not null,
   primary key (kommune, child_id, person_id),
   foreign key (kommune, child_id) references person (kommune, id) on delete cascade,
   foreign key (kommune, person_id) references person (kommune, id) on delete cascade
@@ -94,7 +97,12 @@ create table sync_state (
   extract_job text,
   extract_batch integer,
   extract_sequence bigint,
-  synced_at timestamptz
+  extract_started_at timestamptz,
+  synced_at timestamptz,
+  -- How many children came and went on a date, to stop what no family moving house can explain.
+  moves_on date,
+  moves_count integer not null default 0,
+  moves_residents integer not null default 0
 );
 comment on table sync_state is 'How far Folkeregisteret has been read. No personal data.';
 
@@ -139,9 +147,11 @@ create table application (
   id uuid not null,
   round_id uuid not null,
   child_id uuid not null,
+  invitation_id uuid,
   wishes jsonb not null,
   start_on date not null,
   days_per_week integer not null,
+  late boolean not null,
   status text not null check (status in ('submitted', 'withdrawn')),
   version integer not null,
   primary key (kommune, id)
@@ -162,6 +172,17 @@ create table placement (
 );
 create index placement_child on placement (kommune, child_id);
 comment on table placement is 'Personal data (pseudonymous): who has a place, from allocation. Deleted five years after the last day.';
+
+create table home_position (
+  kommune text not null check (kommune ~ '^\d{4}$'),
+  -- Keyed index of the address: families at one address share the answer, and it can not be read back.
+  address_index text not null,
+  -- Null: the address search knows no such place, or more than one.
+  sealed_position bytea,
+  found_at timestamptz not null,
+  primary key (kommune, address_index)
+);
+comment on table home_position is 'Personal data (sealed, keyed index): where unprotected homes lie, to measure distances. Basis: barnehageloven § 16. Deleted when the kindergarten year is over.';
 
 create table campaign (
   kommune text not null check (kommune ~ '^\d{4}$'),
@@ -227,6 +248,8 @@ create table manual_case (
   kommune text not null check (kommune ~ '^\d{4}$'),
   id uuid not null,
   child_id uuid not null,
+  -- The round, offer or message it is about, where there is one.
+  about_id uuid,
   reason text not null,
   -- Only the desk for protected families may see it.
   guarded boolean not null,
@@ -248,6 +271,8 @@ create table message (
   occasion text not null,
   person_id uuid not null,
   child_id uuid not null,
+  -- Whose case log the message stands in: the invitation, application or vedtak.
+  case_id uuid not null,
   template text not null,
   -- The values of the placeholders, sealed.
   sealed_values bytea not null,

@@ -16,6 +16,8 @@ export interface Config {
   readonly ports: Readonly<Record<ServiceName, number>>;
   readonly keys: Keys;
   readonly tenantsFile: string;
+  /** Where the pages lie that families' links open, without a trailing slash. */
+  readonly familyPagesUrl: string;
   readonly nationalIds: NationalIdPolicy;
   readonly maskinporten: { readonly issuer: string; readonly jwksUrl: string; readonly audience: string };
   readonly registries: RegistriesConfig;
@@ -63,6 +65,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     ports: portsFrom(Number(env['OPPTAK_FIRST_PORT'] ?? firstPort)),
     keys: readKeys(env, production),
     tenantsFile: env['OPPTAK_TENANTS_FILE'] ?? path.resolve('examples/tenants.json'),
+    familyPagesUrl: (env['OPPTAK_FAMILY_PAGES_URL'] ?? 'https://opptak.example').replace(/\/$/, ''),
     nationalIds: production ? 'real' : 'synthetic',
     maskinporten: {
       issuer,

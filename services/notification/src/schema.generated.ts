@@ -30,9 +30,11 @@ export interface ApplicationTable {
   id: string;
   roundId: string;
   childId: string;
+  invitationId: string | null;
   wishes: ColumnType<unknown, string, string>;
   startOn: IsoDate;
   daysPerWeek: number;
+  late: boolean;
   status: 'submitted' | 'withdrawn';
   version: number;
 }
@@ -76,9 +78,15 @@ export interface GuardianTable {
   kommune: KommuneNumber;
   childId: string;
   personId: string;
+  role: 'parent-with-responsibility' | 'parent-without-responsibility' | 'responsibility-given' | 'household';
   livesWithChild: boolean | null;
-  hasResponsibility: boolean;
-  inHousehold: boolean;
+}
+
+export interface HomePositionTable {
+  kommune: KommuneNumber;
+  addressIndex: string;
+  sealedPosition: Buffer | null;
+  foundAt: Date;
 }
 
 export interface InvitationTable {
@@ -112,6 +120,7 @@ export interface ManualCaseTable {
   kommune: KommuneNumber;
   id: string;
   childId: string;
+  aboutId: string | null;
   reason: string;
   guarded: boolean;
   openedAt: Date;
@@ -126,6 +135,7 @@ export interface MessageTable {
   occasion: string;
   personId: string;
   childId: string;
+  caseId: string;
   template: string;
   sealedValues: Buffer;
   status: Generated<'planned' | 'sent' | 'retracted' | 'failed'>;
@@ -148,6 +158,7 @@ export interface PersonTable {
   toldSha256: string | null;
   version: Generated<number>;
   readAt: Date;
+  moveHeldAt: Date | null;
 }
 
 export interface PersonNumberTable {
@@ -173,7 +184,11 @@ export interface SyncStateTable {
   extractJob: string | null;
   extractBatch: number | null;
   extractSequence: ColumnType<string | null, string | number | bigint | null, string | number | bigint | null>;
+  extractStartedAt: Date | null;
   syncedAt: Date | null;
+  movesOn: IsoDate | null;
+  movesCount: Generated<number>;
+  movesResidents: Generated<number>;
 }
 
 export interface Schema extends PlatformTables {
@@ -185,6 +200,7 @@ export interface Schema extends PlatformTables {
   eligibilityDecision: EligibilityDecisionTable;
   eventCount: EventCountTable;
   guardian: GuardianTable;
+  homePosition: HomePositionTable;
   invitation: InvitationTable;
   kindergarten: KindergartenTable;
   manualCase: ManualCaseTable;

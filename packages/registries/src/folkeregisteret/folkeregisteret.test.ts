@@ -190,13 +190,14 @@ describe('looking people up', () => {
 describe('the feed', () => {
   const readAll = async (people: PersonRegistry, from: number) => {
     const pages: Extract<EventPage, { type: 'page' }>[] = [];
-    for (let next = from; ; ) {
+    for (let next = from; pages.length < 20; ) {
       const page = await people.readEvents(next);
       if (page.type !== 'page') throw new Error('A page was expected');
       if (page.events.length === 0) return pages;
       pages.push(page);
       next = page.next;
     }
+    throw new Error('The feed does not end');
   };
 
   test('comes in pages of a thousand, with holes, and misses nothing', async () => {
@@ -301,7 +302,7 @@ describe('the feed', () => {
     let read = 0;
     let failures = 0;
 
-    for (let next = from; ; ) {
+    for (let next = from; read + failures < 5_000; ) {
       const answer = await people.readEvents(next).catch((error: unknown) => {
         if (!(error instanceof RegistryUnavailable)) throw error;
         failures += 1;

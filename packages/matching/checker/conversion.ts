@@ -31,7 +31,7 @@ export function convertedGroups(
     const fitting = (left: number, { band }: Group) => Math.max(0, Math.floor(left / UNITS[band]));
     const most = fitting(units - UNITS[second.band] * least(second), first);
     const said = claimed[first.index]?.places ?? most;
-    if (joint && (said > most || said < least(first)))
+    if (joint && (said > most || said < first.tenants.length))
       report('wrong-conversion', id, 'takes protected or missing area');
     const places = joint ? Math.min(said, most) : most;
     const used = joint ? places : (outcome.held[first.index]?.length ?? 0);

@@ -17,6 +17,8 @@ import { forSeeds, type Random } from './seeded.ts';
  */
 
 const PARAGRAPH = { paragraph: '§ 4' };
+type Together = NonNullable<Applicant['together']>;
+
 const KOMMUNER = ['3201', '3203', '3205'];
 const DATES = ['2027-08-15', '2027-08-16', '2027-12-31', '2028-02-29'];
 
@@ -122,6 +124,9 @@ function anyDocument(random: Random): MatchInput {
   const dated = random.oneIn(3);
   const tenantsAllowed = random.oneIn(2);
   const places = () => random.below(6);
+  const choices: [Together, ...Together[]] = random.oneIn(2)
+    ? ['independent']
+    : ['independent', 'preferred', 'nearby', 'required'];
   const applicants = Array.from({ length: 10 + random.below(20) }, (_, i): Applicant => {
     const wishes = random.shuffled(ids).slice(0, random.below(ids.length + 1));
     return {
@@ -131,7 +136,7 @@ function anyDocument(random: Random): MatchInput {
       ...(banded ? { band: pick(random, ['small', 'large']) } : {}),
       ...(dated ? { startsOn: DATES[random.below(4)] ?? '2027-08-15' } : {}),
       ...(tenantsAllowed && random.oneIn(5) ? { current: ids[random.below(ids.length)] ?? 'k0' } : {}),
-      ...(random.oneIn(6) ? { family: `f${random.below(4)}` } : {}),
+      ...(random.oneIn(6) ? { family: `f${random.below(4)}`, together: pick(random, choices) } : {}),
       ...(random.oneIn(8) ? { statutoryPriority: true } : {}),
       ...maybe(random, { rightToPlace: true }),
       ...(random.oneIn(6) ? {} : { facts: anyFacts(random, ids) }),

@@ -82,14 +82,21 @@ describe.each(modes)('siblings, %s', (together) => {
   );
 });
 
-test.each(modes)('%s, with § 18, rights to a place and transfers: every result is valid', (together) => {
-  forSeeds(1, MARKETS, (random) => {
-    const base = features['transfers, § 18 and rights together']?.(random);
-    if (!base) throw new RangeError('no such kind');
-    const input = withFamilies(random, base, together);
+describe.each(modes)('siblings, %s', (together) => {
+  // Rights send a child outside its wishes, and shared area is split before siblings sit down (§§ 8.2, 7.4): more than the enumeration
+  // above knows, so here the checker judges alone.
+  test.each(['transfers, § 18 and rights together', 'conversion between age bands'])(
+    '%s: every result is valid',
+    (kind) => {
+      forSeeds(1, MARKETS, (random) => {
+        const base = features[kind]?.(random);
+        if (!base) throw new RangeError(kind);
+        const input = withFamilies(random, base, together);
 
-    expect(check(input, allocate(input))).toEqual([]);
-  });
+        expect(check(input, allocate(input))).toEqual([]);
+      });
+    },
+  );
 });
 
 test('the checker accepts exactly the stable allocations of a market with siblings', () => {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Applicant, MatchInput, MatchResult } from '@opptak/matching';
 import { check } from '@opptak/matching/checker';
 import { describe, expect, test } from 'vitest';
@@ -120,6 +121,13 @@ const converting: MatchInput = {
     },
   ],
   applicants: ['a', 'b', 'c', 'd'].map((id, i) => ({ id, band: i < 2 ? 'small' : 'large', wishes: ['k'] })),
+};
+
+const convertingSiblings: MatchInput = {
+  ...converting,
+  applicants: converting.applicants.map((child, i) =>
+    i % 2 === 0 ? { ...child, family: 'f', together: 'preferred' } : child,
+  ),
 };
 
 /** The couple of the literature for whom nothing is stable: the engine must list its claim. */
@@ -575,6 +583,31 @@ const planted: Record<string, { code: string; forged: () => Forged }> = {
         siblingsResult,
       ),
   },
+  'protected area given to the first band before siblings sat down': {
+    code: 'wrong-conversion',
+    forged: () =>
+      forge(convertingSiblings, (result) => ({
+        ...result,
+        certificate: {
+          ...result.certificate,
+          groups: result.certificate.groups.map((group) => ({ ...group, places: 2 })),
+        },
+      })),
+  },
+  'an assignment changed, hashes left alone': {
+    code: 'wrong-result-hash',
+    forged: () => ({
+      input: plain,
+      result: withRows(plainResult, (row) => (row.wish === 1 ? { ...row, wish: 2 } : row)),
+    }),
+  },
+  'an input that is none': {
+    code: 'unreadable-input',
+    forged: () => ({
+      input: { ...plain, ...{ kindergartens: [{ id: 'k', capacity: -1 }] } },
+      result: plainResult,
+    }),
+  },
   'statistics that flatter': {
     code: 'wrong-stats',
     forged: () => ({
@@ -647,6 +680,14 @@ test.each([
   ['a couple', couple],
 ])('the genuine result is valid: %s', (_, input) => {
   expect(check(input, allocate(input))).toEqual([]);
+});
+
+test('every code of the documentation is planted at least once, and no other', () => {
+  const documented = [...readFileSync('docs/allocation-checker.md', 'utf8').matchAll(/^\| (`.*?) \|/gm)]
+    .flatMap(([, cell = '']) => [...cell.matchAll(/`([a-z-]+)`/g)].map(([, code]) => code))
+    .filter((code) => code !== undefined);
+
+  expect([...new Set(Object.values(planted).map(({ code }) => code))].sort()).toEqual(documented.sort());
 });
 
 describe('a planted violation is found under its own name', () => {

@@ -3,6 +3,7 @@ import {
   appendCaseEvent,
   type Db,
   inKommune,
+  markMessages,
   type PlatformTables,
   platformDb,
   platformTx,
@@ -124,6 +125,7 @@ async function decide<S extends PlatformTables>(
       .executeTakeFirst();
     if (!letter)
       throw new AppError('not-found', 'dead-letter-not-found', 'There is no such dead letter here');
+    markMessages(tx);
     await appendCaseEvent(tx, {
       kommune: verdict.kommune,
       caseId: msgId,

@@ -2,7 +2,8 @@ import type { ServiceName } from '@opptak/contracts';
 import { type Db, oneAcrossKommuner, type PlatformTables } from '@opptak/db';
 import { sql } from 'kysely';
 import { type Message, Parcel } from './message.ts';
-import type { QueueJob, Queues } from './queues.ts';
+import type { QueueJob } from './queue-backend.ts';
+import type { Queues } from './queues.ts';
 import { checked } from './schema-check.ts';
 
 /** @throws Error when the parcel was not sealed by one of us, for this consumer, under this id. */

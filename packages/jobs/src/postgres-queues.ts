@@ -1,6 +1,6 @@
 import { openPool } from '@opptak/db';
 import { createPostgresBackend, type PostgresConnectionOptions, Queue, Worker } from 'bullmq';
-import type { JobQueue, QueueBackend } from './queues.ts';
+import type { JobQueue, QueueBackend } from './queue-backend.ts';
 import { jobOptions, workerOptions } from './worker-options.ts';
 
 /**

@@ -4,7 +4,8 @@ import { type Db, oneAcrossKommuner, type PlatformTables } from '@opptak/db';
 import { sql } from 'kysely';
 import { crashpoint } from './crashpoint.ts';
 import { isServiceName, queueOf, type Receipt } from './message.ts';
-import { addJobs, type Queues } from './queues.ts';
+import { addJobs } from './queue-backend.ts';
+import type { Queues } from './queues.ts';
 
 /** Receipts in one queue job, at most. */
 const BATCH = 500;

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { Queue, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
-import { type JobQueue, type QueueBackend, QueueRefused } from './queues.ts';
+import { type JobQueue, type QueueBackend, QueueRefused } from './queue-backend.ts';
 import { jobOptions, workerOptions } from './worker-options.ts';
 
 /** Whoever adds jobs is told at once that Redis is away, and keeps them in the outbox. */

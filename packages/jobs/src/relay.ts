@@ -5,7 +5,8 @@ import type { Clock } from '@opptak/domain';
 import { sql } from 'kysely';
 import { crashpoint } from './crashpoint.ts';
 import { isServiceName, type Message, queueOf } from './message.ts';
-import { addJobs, type Queues } from './queues.ts';
+import { addJobs } from './queue-backend.ts';
+import type { Queues } from './queues.ts';
 import type { WorkerSettings } from './settings.ts';
 
 export interface Relay {

@@ -10,7 +10,8 @@ import type { JobLog } from './job-log.ts';
 import { type LoopOptions, startLoop } from './loop.ts';
 import { queueOf } from './message.ts';
 import { makeProgress } from './progress.ts';
-import { QueueRefused, type Queues } from './queues.ts';
+import { QueueRefused } from './queue-backend.ts';
+import type { Queues } from './queues.ts';
 import { forgetOld, rebuildAfterLoss, sweep } from './rebuild.ts';
 import { makeReceiptSender } from './receipt-sender.ts';
 import { relayDue } from './relay.ts';
@@ -69,6 +70,8 @@ export async function startWorkers<S extends PlatformTables>(options: WorkersOpt
     onError: (error) =>
       log.warn({ service, error: errorCode(error) }, `${what} failed; it will be tried again`),
   });
+  // Before anything is sent, so that a queue that is merely new is not taken for one that has lost something.
+  await rebuildAfterLoss(base).catch(every(0, 'rebuild').onError);
   const relay = startLoop(every(settings.relayPollMs, 'relay'), () =>
     relayDue({ service, db, queues, clock, settings }),
   );

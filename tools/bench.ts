@@ -2,6 +2,7 @@
 const benchmarks: Readonly<
   Record<string, () => Promise<{ readonly bench: (args: readonly string[]) => Promise<void> }>>
 > = {
+  allocation: () => import('./bench/allocation.ts'),
   fees: () => import('./bench/fees.ts'),
 };
 

@@ -26,7 +26,9 @@ export function siblingMarket(seed: number, market: SiblingMarket): MatchInput {
   const families = familiesOf(market, random);
   const id = (child: number) => `c${String(child).padStart(6, '0')}`;
   const standing = Int32Array.from({ length: children }, () => random(1_000_000));
-  const firstOf = families.map((family, child) => (family === -1 || market.common === 'child' ? child : family));
+  const firstOf = families.map((family, child) =>
+    family === -1 || market.common === 'child' ? child : family,
+  );
 
   const applicants = families.map((family, child): Applicant => {
     // Siblings live in one home, so the family's list is the eldest's.
@@ -53,7 +55,8 @@ export function siblingMarket(seed: number, market: SiblingMarket): MatchInput {
     format: 'opptak-match/1',
     seed: `market ${seed}`,
     kindergartens: orders.map((order, index): Kindergarten => {
-      const places = Math.floor(((index + 1) * seats) / kindergartens) - Math.floor((index * seats) / kindergartens);
+      const places =
+        Math.floor(((index + 1) * seats) / kindergartens) - Math.floor((index * seats) / kindergartens);
       return {
         id: `k${index}`,
         position: { x: town.kindergartenX[index] ?? 0, y: town.kindergartenY[index] ?? 0 },
@@ -66,7 +69,10 @@ export function siblingMarket(seed: number, market: SiblingMarket): MatchInput {
 }
 
 /** For each child the number of the first child of its family, or −1 when it applies alone. */
-function familiesOf({ children, siblingShare, familySizes }: SiblingMarket, random: (below: number) => number): number[] {
+function familiesOf(
+  { children, siblingShare, familySizes }: SiblingMarket,
+  random: (below: number) => number,
+): number[] {
   const families = new Array<number>(children).fill(-1);
   let left = Math.round((children * siblingShare) / 100);
   for (let child = 0; left > 1; ) {

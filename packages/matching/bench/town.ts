@@ -47,12 +47,13 @@ export function townOf(seed: number, children: number, kindergartens: number, wi
     const y = Math.floor(cell / side) * cellM + random(cellM);
     town.homeX[child] = x;
     town.homeY[child] = y;
-    const liked = near[cell]!
-      .map((index) => ({
-        index,
-        cost: Math.hypot(town.kindergartenX[index]! - x, town.kindergartenY[index]! - y) + popularity[index]! + random(300),
-      }))
-      .sort((a, b) => a.cost - b.cost);
+    const liked = near[cell]!.map((index) => ({
+      index,
+      cost:
+        Math.hypot(town.kindergartenX[index]! - x, town.kindergartenY[index]! - y) +
+        popularity[index]! +
+        random(300),
+    })).sort((a, b) => a.cost - b.cost);
     for (let wish = 0; wish < wishesEach; wish++) town.wishes[child * wishesEach + wish] = liked[wish]!.index;
   }
   return town;

@@ -11,6 +11,11 @@ export { versionOn } from './bylaws/lint/lint-validity.ts';
 export { parseBylaws } from './bylaws/parse-bylaws.ts';
 export { canonicalJson } from './canonical/canonical-json.ts';
 export { inputHash, resultHash, rulesHash, sha256Hex } from './canonical/document-hash.ts';
+export {
+  type PublicCertificate,
+  type PublicGroup,
+  publicCertificate,
+} from './certificate/public-certificate.ts';
 export { engineVersion } from './certificate/write-result.ts';
 export { type Change, type ChangeKind, withChange } from './explain/change.ts';
 export type { Allocate } from './explain/counterfactuals.ts';
@@ -20,3 +25,6 @@ export * from './explain/explanation.ts';
 export { type ExplanationLine, explanationLines } from './explain/explanation-lines.ts';
 export type * from './format.ts';
 export { readMatchInput } from './input/read-match-input.ts';
+export { type Pairing, proposePairings } from './pairings.ts';
+export { type Move, type Refill, refill } from './refill.ts';
+export { type Change, changed, type Difference, whatIf } from './what-if.ts';

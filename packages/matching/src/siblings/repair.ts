@@ -3,8 +3,12 @@ import type { JointFamily } from './families.ts';
 import type { JointList } from './joint-list.ts';
 import { claimants, give, goBack, mark, type Search, searchOf, settle, updateClaims } from './search.ts';
 
-const starts = 12;
-const repairsPerStart = 60;
+const starts = 2;
+const repairsPerStart = 1000;
+/** How patient families are in a repair: mostly little, so that it stays local; sometimes more, to get out of a corner. */
+const patience = [1, 2, 4];
+/** Parts of tuples looked at, over all starts: some seconds of work. */
+const budget = 30_000_000;
 /** Family moves in one search; a safety net far above what the eviction limit leaves possible in practice. */
 const stepsPerFamily = 400;
 
@@ -23,11 +27,13 @@ export function bestSearch(
   const random = seeded(families.length);
   let best: Search | undefined;
   let fewest = Number.POSITIVE_INFINITY;
-  for (let start = 0; start < starts && fewest > 0; start++) {
+  let looked = 0;
+  for (let start = 0; start < starts && fewest > 0 && looked < budget; start++) {
     const search = searchOf(run, families, lists);
     const order = start === 0 ? lotOrder : shuffled(lotOrder, random);
     begin(search, order);
-    const left = repair(search, random);
+    const left = repair(search, random, budget - looked);
+    looked += search.looked;
     if (left < fewest) {
       fewest = left;
       best = search;
@@ -38,10 +44,7 @@ export function bestSearch(
 
 function begin(search: Search, order: readonly number[]): void {
   search.steps = stepsPerFamily * search.families.length;
-  for (const family of order) {
-    give(search, family, search.lists[family]!.size - 1);
-    search.waiting.push(family);
-  }
+  startAfresh(search, order);
   settle(search, () => 0);
   search.families.forEach((_family, index) => {
     search.claim[index] = -1;
@@ -50,16 +53,19 @@ function begin(search: Search, order: readonly number[]): void {
 }
 
 /** @returns how many families still have a claim */
-function repair(search: Search, random: (below: number) => number): number {
+function repair(search: Search, random: (below: number) => number, most: number): number {
   let left = claimants(search);
-  for (let round = 0; round < repairsPerStart && left.length > 0; round++) {
+  for (let round = 0; round < repairsPerStart && left.length > 0 && search.looked < most; round++) {
     const before = mark(search);
     const claims = search.claim.slice();
     const family = left[random(left.length)]!;
     search.lost.clear();
+    search.patience = patience[random(patience.length)]!;
     search.steps = stepsPerFamily * Math.min(search.families.length, 500);
-    give(search, family, search.claim[family]!);
-    search.waiting.push(family);
+    if (random(3) === 0) {
+      give(search, family, search.claim[family]!);
+      search.waiting.push(family);
+    } else startAfresh(search, [family, ...neighbours(search, family, random)]);
     settle(search, random);
     updateClaims(search);
     const after = claimants(search);
@@ -71,6 +77,32 @@ function repair(search: Search, random: (below: number) => number): number {
     }
   }
   return left.length;
+}
+
+/** Some of the families that compete for the seats which a family holds and claims. */
+function neighbours(search: Search, family: number, random: (below: number) => number): number[] {
+  const { tuples } = search.lists[family]!;
+  const { group } = search.seats.run.lists.entries;
+  const size = search.families[family]!.members.length;
+  const found = new Set<number>();
+  const share = 2 + random(5);
+  for (const tuple of [search.claim[family]!, search.tuple[family]!]) {
+    for (const entry of tuples.subarray(tuple * size, (tuple + 1) * size)) {
+      if (entry === -1) continue;
+      for (const other of search.familiesAt.get(group[entry]!) ?? [])
+        if (random(share) === 0) found.add(other);
+    }
+  }
+  found.delete(family);
+  return [...found];
+}
+
+/** Takes families out of their places together; they come in again one by one. */
+function startAfresh(search: Search, families: readonly number[]): void {
+  for (const family of families) {
+    give(search, family, search.lists[family]!.size - 1);
+    search.waiting.push(family);
+  }
 }
 
 function shuffled(order: readonly number[], random: (below: number) => number): number[] {

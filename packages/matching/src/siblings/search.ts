@@ -4,9 +4,6 @@ import type { JointFamily } from './families.ts';
 import type { JointList } from './joint-list.ts';
 import { admits, admitsOne, move, placesOf, type Seats, seatsOf, takeBack, tooMany } from './seats.ts';
 
-/** A family loses a tuple so many times before it stops asking for it; this is what makes every search end. */
-const mostEvictions = 4;
-
 /** Picks the next family from a queue of this length. */
 export type Pick = (length: number) => number;
 
@@ -29,6 +26,10 @@ export interface Search {
   readonly notes: number[];
   /** Families with a member in a group's order. */
   readonly familiesAt: ReadonlyMap<number, readonly number[]>;
+  /** Parts of tuples looked at so far: what the work is measured in, so that a budget ends the same way on every machine. */
+  looked: number;
+  /** A family loses a tuple so many times before it stops asking for it; this is what makes every search end. */
+  patience: number;
   /** Steps left; when they are used up, families stop moving up and the rest settles. */
   steps: number;
 }
@@ -60,6 +61,8 @@ export function searchOf(run: Run, families: readonly JointFamily[], lists: read
     vacant: [],
     notes: [],
     familiesAt: new Map([...at].map(([index, set]) => [index, [...set]])),
+    looked: 0,
+    patience: 4,
     steps: 0,
   };
 }
@@ -104,7 +107,8 @@ export function give(search: Search, family: number, tuple: number): void {
 export function firstClaim(search: Search, family: number, before: number, evenLost: boolean): number {
   const lost = evenLost ? undefined : search.lost.get(family);
   for (let tuple = 0; tuple < before; tuple++) {
-    if ((lost?.[tuple] ?? 0) < mostEvictions && isClaim(search, family, tuple)) return tuple;
+    search.looked += search.families[family]!.members.length;
+    if ((lost?.[tuple] ?? 0) < search.patience && isClaim(search, family, tuple)) return tuple;
   }
   return -1;
 }

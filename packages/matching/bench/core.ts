@@ -1,0 +1,171 @@
+import {
+  heldEntries,
+  interleaved,
+  type Market,
+  nobodyHeld,
+  propose,
+} from '../src/engine/deferred-acceptance.ts';
+import type { Entries } from '../src/engine/entries.ts';
+import { type Ranking, rank, rowsByLot } from '../src/engine/ranking.ts';
+import { seeded } from '../src/siblings/repair.ts';
+import { type Town, townOf } from './town.ts';
+
+export interface CoreInstance {
+  readonly town: Town;
+  readonly entries: Entries;
+  readonly lot: Float64Array;
+  readonly seats: Int32Array;
+}
+
+/**
+ * Lists and codes of a town in typed arrays. Seats for 97 of 100 children; the code is five facts (sibling, zone, staff and
+ * distance to 100 m), ties by lot.
+ */
+export function coreInstance(seed: number, children: number): CoreInstance {
+  const town = townOf(seed, children, Math.max(1, Math.round(children / 40)));
+  const random = seeded(seed + 7);
+  const { wishesEach } = town;
+  const size = children * wishesEach;
+  const lot = new Float64Array(children);
+  for (let child = 0; child < children; child++) lot[child] = random(2 ** 31) * 2 ** 17 + random(2 ** 17);
+  const offset = Int32Array.from({ length: children + 1 }, (_, child) => child * wishesEach);
+  const seats = Int32Array.from(
+    { length: town.kindergartens },
+    (_, index) =>
+      Math.floor(((index + 1) * 0.97 * children) / town.kindergartens) -
+      Math.floor((index * 0.97 * children) / town.kindergartens),
+  );
+  const entries: Entries = {
+    offset,
+    group: town.wishes,
+    wish: Int32Array.from({ length: size }, (_, entry) => (entry % wishesEach) + 1),
+    code: new Float64Array(size),
+    wide: new Map(),
+    withBackstop: new Uint8Array(children),
+  };
+  return { town, entries, lot, seats };
+}
+
+/** Works the raw facts of every wish into codes: sibling, zone, staff, then distance in steps of 100 m. */
+export function codeAll({ town, entries }: CoreInstance): void {
+  const { homeX, homeY, kindergartenX, kindergartenY, wishesEach } = town;
+  for (let entry = 0; entry < entries.group.length; entry++) {
+    const child = Math.floor(entry / wishesEach);
+    const kindergarten = entries.group[entry]!;
+    const dx = homeX[child]! - kindergartenX[kindergarten]!;
+    const dy = homeY[child]! - kindergartenY[kindergarten]!;
+    const metres = Math.floor(Math.sqrt(dx * dx + dy * dy));
+    const mixed = Math.imul(child + 1, 0x9e3779b1) ^ Math.imul(kindergarten + 1, 0x85ebca6b);
+    const sibling = (mixed >>> 8) % 7 === 0 ? 0 : 1;
+    const zone = metres < 600 ? 0 : 1;
+    const staff = (mixed >>> 16) % 50 === 0 ? 0 : 1;
+    entries.code[entry] = ((sibling * 2 + zone) * 2 + staff) * 1000 + Math.min(999, Math.floor(metres / 100));
+  }
+}
+
+export function rankAll({ entries, lot, town }: CoreInstance): Ranking {
+  return rank(entries, town.kindergartens, rowsByLot(lot));
+}
+
+export function coreMarket({ entries, seats }: CoreInstance, ranking: Ranking): Market {
+  return {
+    offset: entries.offset,
+    pairs: interleaved(entries.offset, ranking.positionOf, entries.group),
+    entryAt: ranking.entryAt,
+    segment: ranking.segment,
+    rules: [...seats].map((places) => ({ kind: 'plain', places })),
+    classAt: new Int32Array(0),
+  };
+}
+
+/** Children with the same first wish one after another: neighbouring memory. */
+export function rowsByFirstWish({ entries }: CoreInstance): Int32Array {
+  const rows = Int32Array.from(entries.offset.subarray(1).keys());
+  return rows.sort(
+    (a, b) => entries.group[entries.offset[a]!]! - entries.group[entries.offset[b]!]! || a - b,
+  );
+}
+
+export function solveCore(
+  market: Market,
+  rows: Int32Array,
+): { proposals: number; held: ReturnType<typeof nobodyHeld> } {
+  const held = nobodyHeld(market);
+  return { proposals: propose(market, held, rows), held };
+}
+
+/** What the certificate says of the groups: filled, the rank of the last admitted, and the proof of child-optimality. */
+export function certifyCore(
+  market: Market,
+  ranking: Ranking,
+  held: ReturnType<typeof nobodyHeld>,
+  group: Int32Array,
+) {
+  const entries = heldEntries(market, held, ranking.rowOf);
+  const groups = market.rules.length;
+  const cutoff = new Int32Array(groups);
+  const next = new Int32Array(groups).fill(-1);
+  for (let index = 0; index < groups; index++) {
+    const start = ranking.segment[index]!;
+    let top = -1;
+    for (let position = start; position < ranking.segment[index + 1]!; position++) {
+      const entry = ranking.entryAt[position]!;
+      const got = entries[ranking.rowOf[entry]!]!;
+      if (got === entry) cutoff[index] = position - start + 1;
+      else if (top === -1 && (got === -1 || entry < got)) top = got === -1 ? -2 : group[got]!;
+    }
+    next[index] = top;
+  }
+  return { cutoff, next };
+}
+
+/** The same algorithm as one would write it without thought of speed: objects, Maps, and a list of names. */
+export function naive(
+  { entries, town, seats }: CoreInstance,
+  ranking: Ranking,
+): { ms: number; proposals: number; placed: Int32Array } {
+  const schools = new Map<string, { capacity: number; rank: Map<string, number>; held: string[] }>();
+  for (let index = 0; index < town.kindergartens; index++) {
+    schools.set(`k${index}`, { capacity: seats[index]!, rank: new Map(), held: [] });
+  }
+  for (let index = 0; index < town.kindergartens; index++) {
+    const school = schools.get(`k${index}`)!;
+    for (let position = ranking.segment[index]!; position < ranking.segment[index + 1]!; position++) {
+      school.rank.set(`c${ranking.rowOf[ranking.entryAt[position]!]!}`, position);
+    }
+  }
+  const children = new Map<string, { wishes: string[]; next: number; place: string | null }>();
+  for (let row = 0; row < town.children; row++) {
+    const wishes = [...entries.group.subarray(entries.offset[row]!, entries.offset[row + 1]!)].map(
+      (index) => `k${index}`,
+    );
+    children.set(`c${row}`, { wishes, next: 0, place: null });
+  }
+  const startedAt = performance.now();
+  let proposals = 0;
+  const queue = [...children.keys()];
+  while (queue.length > 0) {
+    const id = queue.pop()!;
+    const child = children.get(id)!;
+    const wish = child.wishes[child.next++];
+    if (wish === undefined) continue;
+    proposals++;
+    const school = schools.get(wish)!;
+    school.held.push(id);
+    child.place = wish;
+    if (school.held.length <= school.capacity) continue;
+    let last = 0;
+    for (let index = 1; index < school.held.length; index++) {
+      if (school.rank.get(school.held[index]!)! > school.rank.get(school.held[last]!)!) last = index;
+    }
+    const [out = id] = school.held.splice(last, 1);
+    children.get(out)!.place = null;
+    queue.push(out);
+  }
+  const ms = performance.now() - startedAt;
+  const placed = Int32Array.from({ length: town.children }, (_, row) => {
+    const place = children.get(`c${row}`)!.place;
+    return place === null ? -1 : Number(place.slice(1));
+  });
+  return { ms, proposals, placed };
+}

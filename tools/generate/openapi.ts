@@ -6,7 +6,13 @@ import { promisify } from 'node:util';
 import type { PlatformTables } from '@opptak/db';
 import { systemClock } from '@opptak/domain';
 import { makeLog, openApiDocument } from '@opptak/http';
-import { buildServiceApp, makeEnvironment, readConfig, type ServiceDefinition, version } from '@opptak/service';
+import {
+  buildServiceApp,
+  makeEnvironment,
+  readConfig,
+  type ServiceDefinition,
+  version,
+} from '@opptak/service';
 import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
 import { withEachService } from '../house/services.ts';
 import type { GeneratedFile } from './generated-file.ts';

@@ -3,7 +3,13 @@ import type { PlatformTables } from '@opptak/db';
 import type { Clock } from '@opptak/domain';
 import { intake } from '@opptak/intake';
 import type { Queues } from '@opptak/jobs';
-import { type Config, type RunningService, type ServiceDefinition, startService, version } from '@opptak/service';
+import {
+  type Config,
+  type RunningService,
+  type ServiceDefinition,
+  startService,
+  version,
+} from '@opptak/service';
 
 /** Calls `use` with each of the five services: only here do they stand beside each other. */
 export function withEachService<T>(

@@ -88,6 +88,6 @@ test('files that can not be used give exit 2 and one line each, without any of t
   expect(unreadable.stderr.trimEnd().split('\n')).toHaveLength(2);
   expect(unreadable.stderr).not.toContain('secret');
   expect(noSuchFormat.code).toBe(2);
-  expect(noSuchFormat.stderr).toContain('/format: not one of opptak-match/1');
+  expect(noSuchFormat.stderr).toContain('input/format: not one of opptak-match/1');
   expect(nothing).toMatchObject({ code: 2, stderr: 'usage: opptak verify FILE RESULT\n' });
 });

@@ -23,7 +23,7 @@ export const command: Command = async ([inputFile, resultFile, ...more], io) => 
   const violations = check(documents[0], documents[1]);
   // A result of the wrong shape is an answer ("no"); an input of the wrong shape leaves nothing to check against.
   const unreadable = violations.filter(({ code }) => code === 'unreadable-input');
-  for (const { text } of unreadable) io.stderr.write(`${inputFile}: ${text}\n`);
+  for (const { where, text } of unreadable) io.stderr.write(`${inputFile}: ${where}: ${text}\n`);
   if (unreadable.length > 0) return 2;
   for (const { code, where, text } of violations) io.stdout.write(`${code} ${where}: ${text}\n`);
   if (violations.length === 0) io.stdout.write('VALID\n');

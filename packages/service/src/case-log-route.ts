@@ -1,47 +1,9 @@
-import { Id, Instant } from '@opptak/contracts';
+import { CaseLog, CaseLogSummary, Id } from '@opptak/contracts';
 import { inKommune, type PlatformTables, platformTx } from '@opptak/db';
 import { kommuneOf } from '@opptak/http';
 import { Type } from 'typebox';
 import type { Routes } from './routes.ts';
 import type { Environment } from './service-definition.ts';
-
-const closed = { additionalProperties: false } as const;
-
-const CaseLog = Type.Object(
-  {
-    lines: Type.Array(
-      Type.Object(
-        {
-          type: Type.String(),
-          actor: Type.String(),
-          occurredAt: Instant,
-          /** Ids, codes and outcomes. */
-          details: Type.Record(Type.String(), Type.Unknown()),
-        },
-        closed,
-      ),
-    ),
-  },
-  { $id: 'CaseLog', ...closed },
-);
-
-const CaseLogSummary = Type.Object(
-  {
-    steps: Type.Array(
-      Type.Object(
-        {
-          type: Type.String(),
-          by: Type.Enum(['system', 'guardian', 'kommune'], {
-            description: 'Who took the step: a rule or job of ours, a family, or a person in the kommune',
-          }),
-          count: Type.Integer({ minimum: 0 }),
-        },
-        closed,
-      ),
-    ),
-  },
-  { $id: 'CaseLogSummary', ...closed },
-);
 
 const actorTypes = { system: 'system', guardian: 'guardian', kommune: 'kommune' } as const;
 

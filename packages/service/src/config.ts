@@ -26,6 +26,8 @@ export interface Config {
   readonly logLevel: NonNullable<LogOptions['level']>;
   /** Makes lots repeat, in simulations. Without it each round's lot is drawn by chance. */
   readonly lotSeed: string | undefined;
+  /** Webhooks may go to http://127.0.0.1, for a receiver on the developer's own machine. Production refuses it. */
+  readonly webhooksToLoopback: boolean;
 }
 
 export interface RegistriesConfig {
@@ -76,7 +78,14 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     clockFile: production ? undefined : env['OPPTAK_CLOCK_FILE'],
     logLevel: logLevel(env['LOG_LEVEL'] ?? 'info'),
     lotSeed: production ? undefined : env['OPPTAK_LOT_SEED'],
+    webhooksToLoopback: webhooksToLoopback(env, production),
   };
+}
+
+function webhooksToLoopback(env: NodeJS.ProcessEnv, production: boolean): boolean {
+  const allowed = env['OPPTAK_WEBHOOKS_TO_LOOPBACK'] === 'yes';
+  if (allowed && production) throw new Error('OPPTAK_WEBHOOKS_TO_LOOPBACK is for development only');
+  return allowed;
 }
 
 /** Each address may be given by itself (KRR_URL, SVARUT_URL …); in production it must. */

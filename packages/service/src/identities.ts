@@ -3,28 +3,28 @@ import type { Vault } from '@opptak/db';
 import type { KommuneNumber } from '@opptak/domain';
 
 const place = 'identity';
-/** Sealed texts have the length of what they hold; filled up, a missing address does not show from outside. */
-const shownLength = 512;
 
-/** Seals who somebody is, for an event. Opens only as the identity of this person in this kommune. */
+/** Seals who somebody is, for an event: readable only with the identity key, and only as this person in this kommune. */
 export function sealIdentity(
-  vault: Vault,
+  identityVault: Vault,
   kommune: KommuneNumber,
   personId: string,
   identity: Identity,
 ): string {
-  const text = JSON.stringify(identity);
-  const missing = Math.max(0, shownLength - Buffer.byteLength(text));
-  return vault.seal(kommune, place, personId, text + ' '.repeat(missing)).toString('base64url');
+  return identityVault.seal(kommune, place, personId, JSON.stringify(identity)).toString('base64');
 }
 
-/** @throws Error when it was sealed for another person or kommune, or with another key. */
+/**
+ * Opens what `sealIdentity` has sealed. Only for what must reach a registry or fill in a list.
+ *
+ * @throws Error when it was sealed for somebody else, or has been changed.
+ */
 export function openIdentity(
-  vault: Vault,
+  identityVault: Vault,
   kommune: KommuneNumber,
   personId: string,
   sealed: string,
 ): Identity {
-  const text = vault.unseal(kommune, place, personId, Buffer.from(sealed, 'base64url'));
-  return parse(Identity, JSON.parse(text), 'identity');
+  const text = identityVault.unseal(kommune, place, personId, Buffer.from(sealed, 'base64'));
+  return parse(Identity, JSON.parse(text), 'Sealed identity');
 }

@@ -1,1 +1,10 @@
-export {};
+export { type CityHall, cityHall, type ServiceUrls } from './city-hall.ts';
+export { simulatedKindergartens } from './kindergartens.ts';
+export { populate, type SimulatedFamily, type SimulatedKindergarten } from './population.ts';
+export { regions, type SimulatedRegion } from './region.ts';
+export { calendarOf } from './year/calendar.ts';
+export { mailbox } from './year/mailbox.ts';
+export { runYear, type YearTraces } from './year/run-year.ts';
+export type { Progress, Stage } from './year/stage.ts';
+export { type KommuneSummary, summarise, type YearSummary } from './year/summarise.ts';
+export { sendAway } from './year/world-events.ts';

@@ -13,11 +13,15 @@ export const feeDecided = defineEvent(
       validFrom: CalendarDate,
       validUntil: nullable(CalendarDate),
       feeNok: Type.Integer({ minimum: 0 }),
+      /** What the place costs without reductions: the letter shows both. */
+      unreducedNok: Type.Integer({ minimum: 0 }),
       foodNok: Type.Integer({ minimum: 0 }),
       /** Which reductions took part: stable rule ids. */
       rules: Type.Array(Type.String()),
       /** Whether the family applied for reduced payment; only then is there a letter with appeal rights. */
       appliedFor: Type.Boolean(),
+      /** The application that it answers; null for an ordinary fee, and for one decided again because facts changed. */
+      applicationId: nullable(Id),
     },
     { additionalProperties: false },
   ),

@@ -1,0 +1,83 @@
+import type { YearSummary } from '@opptak/simulation';
+
+export interface Printed {
+  readonly summary: YearSummary;
+  readonly names: Readonly<Record<string, string>>;
+  readonly year: number;
+  readonly elapsedMs: number;
+  readonly files: readonly string[];
+  readonly partner: string;
+  readonly server: string;
+}
+
+const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
+const kroner = (amount: number): string => amount.toLocaleString('nb-NO').replaceAll('\u00a0', ' ');
+
+/** The year on one screen. */
+export function summaryText({ summary, names, year, elapsedMs, files, partner, server }: Printed): string {
+  const head = [
+    'kommune',
+    'children',
+    'messages*',
+    'applied',
+    'placed',
+    '1st wish',
+    'other',
+    'outside',
+    'no place',
+    'refills',
+    'by rule',
+  ];
+  const rows = summary.kommuner.map((one) => [
+    names[one.kommune] ?? one.kommune,
+    one.children,
+    one.invited,
+    one.applications,
+    one.placed,
+    one.firstWish,
+    one.otherWish,
+    one.outsideWishes,
+    one.refused.reduce((sum, { count }) => sum + count, 0),
+    one.refills,
+    `${one.automaticPercent} %`,
+  ]);
+  const refused = summary.kommuner.flatMap(({ kommune, refused: reasons }) =>
+    reasons.map(({ reason, count }) => `${names[kommune] ?? kommune}: ${count} (${reason})`),
+  );
+  return [
+    '',
+    `  The admission year ${year}`,
+    '',
+    table([head, ...rows.map((row) => row.map(String))]),
+    '  * invitations sent, one to each guardian who decides',
+    '',
+    `  Applications ${summary.applications}, placed ${summary.placed}, of them ${percent(summary.firstWishShare)} at their first wish.`,
+    refused.length === 0 ? '  Nobody was refused.' : `  Without a place: ${refused.join('; ')}.`,
+    `  Steps taken by rule, without a caseworker: ${percent(summary.automaticShare)}.`,
+    `  Messages: ${counts(summary.messages.byChannel)} – by language ${counts(summary.messages.byLanguage)}.`,
+    `  Fees: ${summary.fees.decisions} decisions, ${summary.fees.reduced} reduced, ${summary.fees.undecided} for a person; ${kroner(summary.fees.monthlyNok)} kr a month.`,
+    `  Partner's webhook receiver: ${partner}.`,
+    `  Certificate of the allocation, judged by the independent checker: ${summary.certificate}`,
+    '',
+    `  Files: ${files.join(', ')}`,
+    `  ${(elapsedMs / 1000).toFixed(1)} s on ${server}`,
+    '',
+  ].join('\n');
+}
+
+const counts = (all: Readonly<Record<string, number>>): string =>
+  Object.entries(all)
+    .map(([name, count]) => `${name} ${count}`)
+    .join(', ');
+
+function table(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows
+    .map((row) => {
+      const cells = row.map((cell, column) =>
+        column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0),
+      );
+      return `  ${cells.join('  ')}`;
+    })
+    .join('\n');
+}

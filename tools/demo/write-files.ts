@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto';
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { RunDocuments } from '@opptak/contracts';
+import type { MatchResult } from '@opptak/matching';
+import type { Mocks } from '@opptak/registries/mocks';
+import type { Stage, YearSummary, YearTraces } from '@opptak/simulation';
+
+export interface Written {
+  readonly stage: Stage;
+  readonly traces: YearTraces;
+  readonly summary: YearSummary;
+  readonly mocks: Mocks;
+  readonly seed: number;
+}
+
+/** Writes what the year has left behind. The same seed gives the same bytes. @returns the files' names. */
+export async function writeFiles(folder: string, written: Written): Promise<readonly string[]> {
+  await fs.mkdir(folder, { recursive: true });
+  const files: readonly (readonly [string, string | Uint8Array])[] = [
+    ['year.json', pretty({ seed: written.seed, ...written.summary })],
+    ['certificate.json', pretty(await certificates(written))],
+    ...letters(written),
+  ];
+  for (const [name, content] of files) await fs.writeFile(path.join(folder, name), content);
+  return files.map(([name]) => path.join(path.basename(folder), name));
+}
+
+const pretty = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
+
+/** Each kommune's certificate, with the verdict of the checker. */
+async function certificates({ stage, traces }: Written): Promise<unknown> {
+  const all = [];
+  for (const hall of stage.cityHalls) {
+    const { input, result } = await hall.get(RunDocuments, {
+      service: 'allocation',
+      path: `/v1/runs/${traces.runs.get(hall.kommune)}/documents`,
+    });
+    const { certificate }: Pick<MatchResult, 'certificate'> = JSON.parse(result);
+    all.push({
+      kommune: hall.kommune,
+      verdict: traces.verdicts.get(hall.kommune),
+      inputSha256: createHash('sha256').update(input).digest('hex'),
+      certificate,
+    });
+  }
+  return all;
+}
+
+/** One letter in bokmål and one with Northern Sámi, as the post got them. */
+function letters({ mocks, stage }: Written): readonly (readonly [string, Uint8Array])[] {
+  const languageOf = (recipient: string) =>
+    stage.families.find(({ guardians }) => guardians.includes(recipient))?.temper.language;
+  const sorted = [...mocks.svarut.letters].toSorted((a, b) =>
+    `${a.recipient}|${a.reference}` < `${b.recipient}|${b.reference}` ? -1 : 1,
+  );
+  return (['nb', 'se'] as const).flatMap((language) => {
+    const letter = sorted.find(
+      ({ recipient, shipment }) =>
+        languageOf(recipient) === language && JSON.stringify(shipment).includes('/o/'),
+    );
+    const [file] = letter?.files ?? [];
+    return file ? [[`letter-${language}.pdf`, file.content] as const] : [];
+  });
+}

@@ -7,7 +7,7 @@ import { type Mocks, type MockWorld, startMocks } from '@opptak/registries/mocks
 import { openConfiguredQueues, readConfig, readTenants } from '@opptak/service';
 import { type HouseDatabase, openDatabase } from './database.ts';
 import { startProcesses } from './processes.ts';
-import { startAll } from './services.ts';
+import { type RunningServices, startAll } from './services.ts';
 
 export interface HouseOptions {
   readonly env: NodeJS.ProcessEnv;
@@ -97,13 +97,6 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       fs.rmSync(folder, { recursive: true });
     },
   };
-}
-
-/** The five services, however they run. */
-export interface RunningServices {
-  readonly urls: Readonly<Record<ServiceName, string>>;
-  killOne(choice: number): string | null;
-  stop(): Promise<void>;
 }
 
 async function startTogether(

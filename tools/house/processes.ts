@@ -3,7 +3,7 @@ import net from 'node:net';
 import path from 'node:path';
 import { type ServiceName, serviceNames } from '@opptak/contracts';
 import { portsFrom } from '@opptak/service';
-import type { RunningServices } from './open-house.ts';
+import type { RunningServices } from './services.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const startWithinMs = 60_000;

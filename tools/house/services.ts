@@ -1,4 +1,5 @@
 import { allocation } from '@opptak/allocation';
+import type { ServiceName } from '@opptak/contracts';
 import type { PlatformTables } from '@opptak/db';
 import type { Clock } from '@opptak/domain';
 import { intake } from '@opptak/intake';
@@ -28,4 +29,11 @@ export interface Shared {
 /** Starts the five services side by side in this process: each with its own role, schema, queue and port. */
 export function startAll(shared: Shared): Promise<readonly RunningService[]> {
   return withEachService((definition) => startService(definition, { ...shared, version: version() }));
+}
+
+/** The five services, however they run. */
+export interface RunningServices {
+  readonly urls: Readonly<Record<ServiceName, string>>;
+  killOne(choice: number): string | null;
+  stop(): Promise<void>;
 }

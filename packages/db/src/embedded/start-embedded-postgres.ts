@@ -60,7 +60,10 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const sockets = fs.mkdtempSync(path.join(os.tmpdir(), 'opptak-pgs-'));
   giveTo(user, sockets);
   const server = await launch(programs, user, cluster, { port, sockets, durable: options.durable });
-  const stopOnExit = () => void server.kill('SIGINT');
+  const stopOnExit = () => {
+    server.kill('SIGINT');
+    fs.rmSync(sockets, { recursive: true, force: true });
+  };
   process.once('exit', stopOnExit);
   return {
     ...(await ready(port)),

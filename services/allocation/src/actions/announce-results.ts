@@ -63,6 +63,13 @@ async function announceOffer(change: Change<Schema>, offer: Offer, vedtak: Vedta
       startOn: offer.startOn,
       daysPerWeek: offer.daysPerWeek,
       answerBy: offer.answerBy.toISOString(),
+      vedtak: {
+        vedtakId: vedtak.id,
+        wish: vedtak.wish,
+        via: vedtak.via,
+        reason: vedtak.reason,
+        mayAppeal: vedtak.mayAppeal,
+      },
     },
   );
 }

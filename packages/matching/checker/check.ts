@@ -22,10 +22,10 @@ export function check(input: unknown, result: unknown): readonly Violation[] {
   const report: Report = (code, where, text) => violations.push({ code, where, text });
   const inputFaults: Fault[] = [];
   const resultFaults: Fault[] = [];
-  if (!inputShape(input, '', inputFaults) || inputFaults.length > 0) {
-    for (const fault of inputFaults) report('unreadable-input', 'input', fault);
-  } else if (!resultShape(result, '', resultFaults) || resultFaults.length > 0) {
-    for (const fault of resultFaults) report('unreadable-result', 'result', fault);
+  if (!inputShape(input, inputFaults)) {
+    for (const { at, text } of inputFaults) report('unreadable-input', `input${at}`, text);
+  } else if (!resultShape(result, resultFaults)) {
+    for (const { at, text } of resultFaults) report('unreadable-result', `result${at}`, text);
   } else checkReadable(input, result, report);
   return violations;
 }

@@ -8,11 +8,12 @@ import { isObject } from './shape.ts';
 export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   if (!isObject(value)) return JSON.stringify(value);
-  const fields = Object.keys(value).filter((key) => value[key] !== undefined);
-  return `{${fields
-    .sort()
-    .map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`)
-    .join(',')}}`;
+  let fields = '';
+  for (const key of Object.keys(value).sort()) {
+    const one = value[key];
+    if (one !== undefined) fields += `${fields === '' ? '' : ','}${JSON.stringify(key)}:${canonical(one)}`;
+  }
+  return `{${fields}}`;
 }
 
 export const hashOfText = (content: string): string => bytesToHex(sha256(utf8ToBytes(content)));

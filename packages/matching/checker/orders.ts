@@ -59,18 +59,26 @@ function headOf({ region }: MatchInput, applicant: Applicant, at: Kindergarten):
 
 /** The index of the first component in which two children at one kindergarten differ; −1 when only lot key or id differ. */
 export function firstDifference(a: Standing, b: Standing): number {
-  const inHead = a.head.findIndex((value, i) => value !== b.head[i]);
+  const inHead = firstUnequal(a.head, b.head);
   if (inHead >= 0) return inHead;
-  const other = b.tail();
-  const inTail = a.tail().findIndex((value, i) => value !== other[i]);
+  const inTail = firstUnequal(a.tail(), b.tail());
   return inTail < 0 ? -1 : a.head.length + inTail;
+}
+
+function firstUnequal(a: readonly number[], b: readonly number[]): number {
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return i;
+  return -1;
 }
 
 /** Below zero when `a` goes before `b`. */
 export function compare(a: Standing, b: Standing): number {
-  const at = firstDifference(a, b);
-  if (at >= a.head.length) return (a.tail()[at - a.head.length] ?? 0) - (b.tail()[at - a.head.length] ?? 0);
-  if (at >= 0) return (a.head[at] ?? 0) - (b.head[at] ?? 0);
+  const byTuple = difference(a.head, b.head) || difference(a.tail(), b.tail());
+  if (byTuple !== 0) return byTuple;
   if (a.lotKey !== b.lotKey) return a.lotKey < b.lotKey ? -1 : 1;
   return a.applicant.id < b.applicant.id ? -1 : a.applicant.id > b.applicant.id ? 1 : 0;
+}
+
+function difference(a: readonly number[], b: readonly number[]): number {
+  const at = firstUnequal(a, b);
+  return at < 0 ? 0 : (a[at] ?? 0) - (b[at] ?? 0);
 }

@@ -1,15 +1,18 @@
 /** Reads unknown JSON: a guard says whether a value has a shape and notes where it has not. */
 
-/** Where a document has another shape than the format says; never the value itself. */
-export type Fault = string;
+/** Where a document has another shape than the format says, and what was expected; never the value itself. */
+export interface Fault {
+  at: string;
+  readonly text: string;
+}
 
-export type Guard<T> = (value: unknown, at: string, faults: Fault[]) => value is T;
+export type Guard<T> = (value: unknown, faults: Fault[]) => value is T;
 type Guarded<G> = G extends Guard<infer T> ? T : never;
 
 function simple<T>(words: string, holds: (value: unknown) => boolean): Guard<T> {
-  return (value, at, faults): value is T => {
+  return (value, faults): value is T => {
     if (holds(value)) return true;
-    faults.push(`${at === '' ? '/' : at}: not ${words}`);
+    faults.push({ at: '', text: `not ${words}` });
     return false;
   };
 }
@@ -22,30 +25,33 @@ export const count = simple<number>(
   (value) => Number.isSafeInteger(value) && Number(value) >= 0,
 );
 export const number = simple<number>('a number', (value) => typeof value === 'number');
+const aList = simple<readonly unknown[]>('a list', Array.isArray);
+const anObject = simple<Readonly<Record<string, unknown>>>('an object', isObject);
 
 export function oneOf<const T extends string>(...texts: readonly T[]): Guard<T> {
   return simple<T>(`one of ${texts.join(', ')}`, (value) => texts.some((known) => known === value));
 }
 
 export function either<A, B>(a: Guard<A>, b: Guard<B>): Guard<A | B> {
-  return (value, at, faults): value is A | B => a(value, at, []) || b(value, at, faults);
+  return (value, faults): value is A | B => a(value, []) || b(value, faults);
 }
 
-export const orNull = <T>(guard: Guard<T>) =>
-  either(
-    simple<null>('null', (value) => value === null),
-    guard,
-  );
-export const optional = <T>(guard: Guard<T>) =>
-  either(
-    simple<undefined>('absent', (value) => value === undefined),
-    guard,
-  );
+export function optional<T>(guard: Guard<T>): Guard<T | undefined> {
+  return (value, faults): value is T | undefined => value === undefined || guard(value, faults);
+}
+
+export function orNull<T>(guard: Guard<T>): Guard<T | null> {
+  return (value, faults): value is T | null => value === null || guard(value, faults);
+}
 
 export function list<T>(item: Guard<T>): Guard<readonly T[]> {
-  return (value, at, faults): value is readonly T[] => {
-    if (!Array.isArray(value)) return simple<never>('a list', () => false)(value, at, faults);
-    return value.map((one, i) => item(one, `${at}/${i}`, faults)).every(Boolean);
+  return (value, faults): value is readonly T[] => {
+    if (!aList(value, faults)) return false;
+    const before = faults.length;
+    value.forEach((one, i) => {
+      within(String(i), faults, (inner) => item(one, inner));
+    });
+    return faults.length === before;
   };
 }
 
@@ -54,11 +60,11 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
 }
 
 export function record<T>(item: Guard<T>): Guard<Readonly<Record<string, T>>> {
-  return (value, at, faults): value is Readonly<Record<string, T>> => {
-    if (!isObject(value)) return simple<never>('an object', () => false)(value, at, faults);
-    return Object.entries(value)
-      .map(([key, one]) => item(one, `${at}/${key}`, faults))
-      .every(Boolean);
+  return (value, faults): value is Readonly<Record<string, T>> => {
+    if (!anObject(value, faults)) return false;
+    const before = faults.length;
+    for (const key of Object.keys(value)) within(key, faults, (inner) => item(value[key], inner));
+    return faults.length === before;
   };
 }
 
@@ -66,12 +72,20 @@ export function record<T>(item: Guard<T>): Guard<Readonly<Record<string, T>>> {
 export function object<F extends Record<string, Guard<unknown>>>(
   fields: F,
 ): Guard<{ readonly [K in keyof F]: Guarded<F[K]> }> {
-  return (value, at, faults): value is { readonly [K in keyof F]: Guarded<F[K]> } => {
-    if (!isObject(value)) return simple<never>('an object', () => false)(value, at, faults);
-    for (const key of Object.keys(value))
-      if (!Object.hasOwn(fields, key)) faults.push(`${at}: a field too many`);
-    return Object.entries(fields)
-      .map(([key, guard]) => guard(value[key], `${at}/${key}`, faults))
-      .every(Boolean);
+  const known = Object.entries(fields);
+  return (value, faults): value is { readonly [K in keyof F]: Guarded<F[K]> } => {
+    if (!anObject(value, faults)) return false;
+    const before = faults.length;
+    for (const [key, guard] of known) within(key, faults, (inner) => guard(value[key], inner));
+    for (const key in value)
+      if (!Object.hasOwn(fields, key)) faults.push({ at: '', text: 'a field too many' });
+    return faults.length === before;
   };
+}
+
+/** Notes the place of the faults found inside; nothing is written where there are none. */
+function within(key: string, faults: Fault[], guard: (faults: Fault[]) => boolean): void {
+  const before = faults.length;
+  if (guard(faults)) return;
+  for (const fault of faults.slice(before)) fault.at = `/${key}${fault.at}`;
 }

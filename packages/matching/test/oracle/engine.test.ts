@@ -7,7 +7,7 @@ import { faultsOfAllocation, matchingOf, withMatching } from './run.ts';
 import { forSeeds } from './seeded.ts';
 import { tinyMarketOf } from './tiny-market.ts';
 
-const MARKETS = 500;
+const MARKETS = 400;
 
 describe.each(Object.entries(features))('%s', (_, makeInput) => {
   test('the engine finds the stable matching that is best for every child, and the checker accepts exactly that one', () => {

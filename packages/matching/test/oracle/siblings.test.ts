@@ -8,7 +8,7 @@ import { forSeeds, type Random } from './seeded.ts';
 import { allStableWithSiblings, claims } from './siblings.ts';
 import { tinySiblingMarketOf } from './tiny-siblings.ts';
 
-const MARKETS = 150;
+const MARKETS = 120;
 
 type Together = 'required' | 'preferred' | 'nearby' | 'listed';
 

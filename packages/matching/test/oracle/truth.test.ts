@@ -48,7 +48,7 @@ test('there are 16 lists over three kindergartens and 65 over four', () => {
 
 describe('no list gives a child a better place than its true one: every child, every list', () => {
   test.each(truthful)('%s', (name) => {
-    forSeeds(1, 60, (random) => {
+    forSeeds(1, 40, (random) => {
       const input = features[name]?.(random);
       if (!input) throw new RangeError(name);
       const lists = allLists(input.kindergartens.map(({ id }) => id));
@@ -66,7 +66,7 @@ describe('no list gives a child a better place than its true one: every child, e
 
 describe.each(Object.entries(features))('%s', (name, makeInput) => {
   test('adding a wish at the end never hurts the child that adds it', () => {
-    forSeeds(1, 150, (random) => {
+    forSeeds(1, 100, (random) => {
       const input = makeInput(random);
       input.applicants.forEach((applicant, child) => {
         const honest = matchingOf(input, allocate(input))[child] ?? -1;
@@ -84,7 +84,7 @@ describe.each(Object.entries(features))('%s', (name, makeInput) => {
   });
 
   test('the order of rows changes nothing but the order of rows', () => {
-    forSeeds(1, 150, (random) => {
+    forSeeds(1, 100, (random) => {
       const input = makeInput(random);
       const shuffled = {
         ...input,
@@ -98,7 +98,7 @@ describe.each(Object.entries(features))('%s', (name, makeInput) => {
 
   // Where bands share area, more area lets the first band take one place more, which costs the second band two: see below.
   test('one more place never hurts anybody (where bands share area: nobody of the first band)', () => {
-    forSeeds(1, 150, (random) => {
+    forSeeds(1, 100, (random) => {
       const input = makeInput(random);
       const larger = withOneMorePlace(input, random);
       const before = matchingOf(input, allocate(input));

@@ -19,7 +19,7 @@ interface Forged {
 }
 
 function stamped(input: MatchInput, result: MatchResult): MatchResult {
-  if (!inputShape(input, '', [])) throw new RangeError('not an input');
+  if (!inputShape(input, [])) throw new RangeError('not an input');
   const { assignments, deviations, unplacedRights, certificate, stats } = result;
   const placed = assignments.filter(({ kindergarten }) => kindergarten !== null).length;
   const firstWish = assignments.filter(({ wish }) => wish === 1).length;

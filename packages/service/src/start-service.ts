@@ -4,6 +4,7 @@ import {
   makeVault,
   type PlatformTables,
   platformDb,
+  queueDatabaseUrl,
   serviceDatabaseUrl,
 } from '@opptak/db';
 import { type Clock, systemClock } from '@opptak/domain';
@@ -144,7 +145,7 @@ const clockOf = (config: Config): Clock =>
 export function openConfiguredQueues(config: Config): Queues {
   return openQueues({
     redisUrl: config.redisUrl,
-    databaseUrl: config.databaseUrl,
+    databaseUrl: queueDatabaseUrl(config.databaseUrl),
     busKey: Buffer.from(config.keys.bus.reveal(), 'hex'),
   });
 }

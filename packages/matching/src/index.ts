@@ -27,4 +27,4 @@ export type * from './format.ts';
 export { readMatchInput } from './input/read-match-input.ts';
 export { type Pairing, proposePairings } from './pairings.ts';
 export { type Move, type Refill, refill } from './refill.ts';
-export { type Change, changed, type Difference, whatIf } from './what-if.ts';
+export { changed, type Difference, type WhatIfChange, whatIf } from './what-if.ts';

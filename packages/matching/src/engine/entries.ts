@@ -1,7 +1,7 @@
 import { compareIds } from '../canonical/id-order.ts';
 import { distanceTo } from '../criteria/distance.ts';
 import { type Eligible, eligibility } from './eligible.ts';
-import { entryDraft } from './entry-draft.ts';
+import { type Entries, entryDraft } from './entry-draft.ts';
 import { type OrderRule, orderRules } from './order-code.ts';
 import type { Setting } from './setting.ts';
 
@@ -10,19 +10,7 @@ export const ownPlace = 0;
 /** The wish number of every kindergarten along the backstop. */
 export const backstopWish = -1;
 
-/** Every child's list, one entry for each kindergarten on it, the best first. */
-export interface Entries {
-  /** First entry of each row, and one past the last. */
-  readonly offset: Int32Array;
-  readonly group: Int32Array;
-  /** Wish number from 1, or `ownPlace`, or `backstopWish`. */
-  readonly wish: Int32Array;
-  /** The order at the group without the lot; NaN where `wide` holds it. */
-  readonly code: Float64Array;
-  readonly wide: ReadonlyMap<number, bigint>;
-  /** Rows whose backstop is on their list. */
-  readonly withBackstop: Uint8Array;
-}
+export type { Entries };
 
 export interface Lists {
   readonly rules: readonly OrderRule[];

@@ -1,6 +1,19 @@
-import type { Entries } from './entries.ts';
 import { type OrderRule, orderCode, wideOrderCode } from './order-code.ts';
 import { groupOf, type Setting } from './setting.ts';
+
+/** Every child's list, one entry for each kindergarten on it, the best first. */
+export interface Entries {
+  /** First entry of each row, and one past the last. */
+  readonly offset: Int32Array;
+  readonly group: Int32Array;
+  /** Wish number from 1, or `ownPlace`, or `backstopWish`. */
+  readonly wish: Int32Array;
+  /** The order at the group without the lot; NaN where `wide` holds it. */
+  readonly code: Float64Array;
+  readonly wide: ReadonlyMap<number, bigint>;
+  /** Rows whose backstop is on their list. */
+  readonly withBackstop: Uint8Array;
+}
 
 /** Collects entries row by row, in typed arrays that grow by doubling. */
 export interface EntryDraft {

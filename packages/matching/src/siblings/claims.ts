@@ -1,6 +1,6 @@
 import { compareIds } from '../canonical/id-order.ts';
 import type { FamilyClaim } from '../format.ts';
-import { claimants, give, goBack, mark, type Search, settle, updateClaims } from './search.ts';
+import { claimants, forgetLosses, give, goBack, mark, type Search, settle, updateClaims } from './search.ts';
 import { tooMany } from './seats.ts';
 
 /** Beyond so many extra places a caseworker needs another answer than "more places". */
@@ -109,7 +109,7 @@ function resolves(
     seats.changed.add(group);
     for (let place = 0; place < places; place++) search.vacant.push(group);
   }
-  search.lost.clear();
+  forgetLosses(search, 4);
   search.steps = 10_000;
   give(search, family, search.claim[family]!);
   search.waiting.push(family);

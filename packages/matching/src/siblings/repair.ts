@@ -1,7 +1,17 @@
 import type { Run } from '../engine/run.ts';
 import type { JointFamily } from './families.ts';
 import type { JointList } from './joint-list.ts';
-import { claimants, give, goBack, mark, type Search, searchOf, settle, updateClaims } from './search.ts';
+import {
+  claimants,
+  forgetLosses,
+  give,
+  goBack,
+  mark,
+  type Search,
+  searchOf,
+  settle,
+  updateClaims,
+} from './search.ts';
 
 const starts = 2;
 const repairsPerStart = 1000;
@@ -23,6 +33,7 @@ export function bestSearch(
   families: readonly JointFamily[],
   lists: readonly JointList[],
   lotOrder: readonly number[],
+  options: { readonly repairs: boolean },
 ): Search {
   const random = seeded(families.length);
   let best: Search | undefined;
@@ -32,6 +43,7 @@ export function bestSearch(
     const search = searchOf(run, families, lists);
     const order = start === 0 ? lotOrder : shuffled(lotOrder, random);
     begin(search, order);
+    if (!options.repairs) return search;
     const left = repair(search, random, budget - looked);
     looked += search.looked;
     if (left < fewest) {
@@ -59,8 +71,7 @@ function repair(search: Search, random: (below: number) => number, most: number)
     const before = mark(search);
     const claims = search.claim.slice();
     const family = left[random(left.length)]!;
-    search.lost.clear();
-    search.patience = patience[random(patience.length)]!;
+    forgetLosses(search, patience[random(patience.length)]!);
     search.steps = stepsPerFamily * Math.min(search.families.length, 500);
     if (random(3) === 0) {
       give(search, family, search.claim[family]!);

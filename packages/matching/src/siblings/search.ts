@@ -4,6 +4,10 @@ import type { JointFamily } from './families.ts';
 import type { JointList } from './joint-list.ts';
 import { admits, admitsOne, move, placesOf, type Seats, seatsOf, takeBack, tooMany } from './seats.ts';
 
+/** After so many losses in one search a family asks for no tuple twice, and after so many for none at all. */
+const tired = 30;
+const resigned = 100;
+
 /** Picks the next family from a queue of this length. */
 export type Pick = (length: number) => number;
 
@@ -19,6 +23,8 @@ export interface Search {
   /** The first tuple that each family claims, or −1. */
   readonly claim: Int32Array;
   readonly lost: Map<number, Uint8Array>;
+  /** How often each family has lost a tuple in this search. */
+  readonly losses: Int32Array;
   readonly waiting: number[];
   readonly alone: number[];
   readonly vacant: number[];
@@ -56,6 +62,7 @@ export function searchOf(run: Run, families: readonly JointFamily[], lists: read
     tuple: Int32Array.from(lists, ({ size }) => size - 1),
     claim: new Int32Array(families.length).fill(-1),
     lost: new Map(),
+    losses: new Int32Array(families.length),
     waiting: [],
     alone: [],
     vacant: [],
@@ -106,9 +113,12 @@ export function give(search: Search, family: number, tuple: number): void {
 /** The first tuple before `before` that the family may ask for and every group would give. @returns −1 for none */
 export function firstClaim(search: Search, family: number, before: number, evenLost: boolean): number {
   const lost = evenLost ? undefined : search.lost.get(family);
+  const losses = search.losses[family]!;
+  const patience = losses < tired ? search.patience : 1;
+  if (lost && losses >= resigned) return -1;
   for (let tuple = 0; tuple < before; tuple++) {
     search.looked += search.families[family]!.members.length;
-    if ((lost?.[tuple] ?? 0) < search.patience && isClaim(search, family, tuple)) return tuple;
+    if ((lost?.[tuple] ?? 0) < patience && isClaim(search, family, tuple)) return tuple;
   }
   return -1;
 }
@@ -230,6 +240,7 @@ function breakUp(search: Search, family: number): void {
     search.lost.set(family, lost);
   }
   lost[tuple]!++;
+  search.losses[family]!++;
   give(search, family, outside);
   search.waiting.push(family);
 }
@@ -287,6 +298,13 @@ function improveThrough(search: Search, family: number, entry: number): boolean 
 export interface Mark {
   readonly seats: number;
   readonly tuples: number;
+}
+
+/** Everybody is as patient as at the start. */
+export function forgetLosses(search: Search, patience: number): void {
+  search.lost.clear();
+  search.losses.fill(0);
+  search.patience = patience;
 }
 
 export const mark = (search: Search): Mark => ({

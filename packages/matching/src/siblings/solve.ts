@@ -6,7 +6,7 @@ import { familyClaims } from './claims.ts';
 import { type JointFamily, jointFamilies } from './families.ts';
 import { jointList } from './joint-list.ts';
 import { bestSearch } from './repair.ts';
-import type { Search } from './search.ts';
+import { claimants, type Search } from './search.ts';
 
 /** Allocates a prepared document: children for themselves, then siblings on the places that are fixed by then. */
 export function solve(prepared: Prepared): Outcome {
@@ -18,16 +18,18 @@ export function solve(prepared: Prepared): Outcome {
   const absent = new Uint8Array(prepared.setting.applicants.length);
   for (const { members } of families) for (const row of members) absent[row] = 1;
   let lists = alone.lists;
-  for (;;) {
+  // Which backstops are needed shows in a plain search; only then is it worth repairing.
+  for (let repairs = false; ; ) {
     const run = runSingles(prepared, { lists, absent, frozen });
-    const search = searchFamilies(run, families);
+    const search = searchFamilies(run, families, repairs);
     const missing = withoutBackstop(search);
-    if (missing.length === 0) return withFamilies(search);
+    if (missing.length === 0 && (repairs || claimants(search).length === 0)) return withFamilies(search);
+    repairs ||= missing.length === 0;
     lists = withBackstops(prepared.setting, run.lists, missing);
   }
 }
 
-function searchFamilies(run: Run, families: readonly JointFamily[]): Search {
+function searchFamilies(run: Run, families: readonly JointFamily[], repairs: boolean): Search {
   const { setting, lots } = run.prepared;
   const lists = families.map((family) => jointList(setting, run.lists.entries, family));
   const place = new Int32Array(lots.order.length);
@@ -36,7 +38,7 @@ function searchFamilies(run: Run, families: readonly JointFamily[]): Search {
   });
   const first = families.map(({ members }) => Math.min(...members.map((row) => place[row]!)));
   const lotOrder = [...families.keys()].sort((a, b) => first[a]! - first[b]!);
-  return bestSearch(run, families, lists, lotOrder);
+  return bestSearch(run, families, lists, lotOrder, { repairs });
 }
 
 /** Children with a right to a place who lost theirs to siblings and have no backstop on their list yet. */

@@ -2,6 +2,7 @@ import { allocation } from '@opptak/allocation';
 import type { ServiceName } from '@opptak/contracts';
 import type { PlatformTables } from '@opptak/db';
 import type { Clock } from '@opptak/domain';
+import { feeReduction } from '@opptak/fee-reduction';
 import { intake } from '@opptak/intake';
 import type { Queues } from '@opptak/jobs';
 import {
@@ -16,7 +17,7 @@ import {
 export function withEachService<T>(
   use: <S extends PlatformTables, D>(definition: ServiceDefinition<S, D>) => Promise<T>,
 ): Promise<T[]> {
-  return Promise.all([use(intake), use(allocation)]);
+  return Promise.all([use(intake), use(allocation), use(feeReduction)]);
 }
 
 /** What all services of one process are started with. */

@@ -3,6 +3,7 @@ export * from './bylaws.ts';
 export * from './case-log.ts';
 export * from './event-definition.ts';
 export * from './events.ts';
+export * from './fees.ts';
 export * from './intake.ts';
 export * from './integration.ts';
 export * from './parse.ts';

@@ -1,1 +1,30 @@
-export {};
+import type { ServiceDefinition } from '@opptak/service';
+import type { Deps } from './deps.ts';
+import { decideFeesHandler } from './jobs/decide-fees.ts';
+import { lookUpIncomeHandler } from './jobs/look-up-income.ts';
+import { feeApplicationsRoute } from './routes/fee-applications.ts';
+import { feeCasesRoute } from './routes/fee-cases.ts';
+import { feeDecisionsRoute } from './routes/fee-decisions.ts';
+import { feeSummaryRoute } from './routes/fee-summary.ts';
+import type { Schema } from './schema.generated.ts';
+import { readFeeChoices } from './settings.ts';
+import { projectionSubscribers } from './subscribers/projections.ts';
+
+const routes = [feeApplicationsRoute, feeDecisionsRoute, feeCasesRoute, feeSummaryRoute];
+
+/** Parental payment: applications for reduced payment, incomes, vedtak with their reasoning, invoice and refund bases. */
+export const feeReduction: ServiceDefinition<Schema, Deps> = {
+  name: 'fee-reduction',
+  title: 'Opptak – fee-reduction',
+  deps: (environment) => ({
+    ...environment,
+    nationalIds: environment.config.nationalIds,
+    choices: readFeeChoices(environment.tenants),
+  }),
+  routes: async (app, deps) => {
+    for (const route of routes) await app.register(route, { deps });
+  },
+  handlers: (deps) => [decideFeesHandler(deps), lookUpIncomeHandler(deps)],
+  subscribers: projectionSubscribers,
+  schedules: () => [],
+};

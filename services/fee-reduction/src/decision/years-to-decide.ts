@@ -1,0 +1,48 @@
+import { type IsoDate, monthOf } from '@opptak/domain';
+import {
+  firstDayOf,
+  kindergartenYearOf,
+  lastDayOf,
+  monthOfDate,
+  monthsOfKindergartenYear,
+} from '@opptak/rules';
+import type { ChildOfHousehold } from '../repositories/households.ts';
+
+/** From June on the coming kindergarten year is decided too. */
+const nextYearFromMonth = 6;
+const yearEndMonth = 7;
+
+/**
+ * The kindergarten years in which a household has something to pay: the present one, and coming ones for which a place is
+ * agreed – from June on, for every place that goes on.
+ */
+export function yearsToDecide(children: readonly ChildOfHousehold[], today: IsoDate): readonly number[] {
+  const present = kindergartenYearOf(monthOfDate(today));
+  const years = new Set<number>();
+  for (const { fromOn, untilOn } of children.flatMap(({ placements }) => placements)) {
+    const starts = kindergartenYearOf(monthOfDate(fromOn));
+    const first = Math.max(starts, present);
+    if (untilOn === null || kindergartenYearOf(monthOfDate(untilOn)) >= first) years.add(first);
+    const nextIsNear = monthOf(today) >= nextYearFromMonth && monthOf(today) <= yearEndMonth;
+    if (nextIsNear && starts <= present && isHeldIn(untilOn, present + 1)) years.add(present + 1);
+  }
+  // A brother or sister who starts next year changes what the others pay then.
+  const last = Math.max(...years);
+  return [...years].filter((year) => year <= last).toSorted();
+}
+
+const isHeldIn = (untilOn: IsoDate | null, year: number): boolean =>
+  untilOn === null || untilOn >= firstDayOf(monthsOfKindergartenYear(year)[0] ?? monthOfDate(untilOn));
+
+/** Whether any place lies in a kindergarten year. */
+export function hasPlaceIn(children: readonly ChildOfHousehold[], year: number): boolean {
+  const months = monthsOfKindergartenYear(year);
+  const [first, last] = [months[0], months.at(-1)];
+  if (!first || !last) return false;
+  return children.some(({ placements }) =>
+    placements.some(
+      ({ fromOn, untilOn }) =>
+        fromOn <= lastDayOf(last) && (untilOn === null || untilOn >= firstDayOf(first)),
+    ),
+  );
+}

@@ -1,0 +1,99 @@
+import type { Tx } from '@opptak/db';
+import type { Insertable, Selectable } from 'kysely';
+import type { ChildTable, KindergartenTable, PlacementTable, Schema } from '../schema.generated.ts';
+
+/*
+ * What the fee service knows from others. Each row keeps the newest version it has heard of: an event that arrives late
+ * changes nothing. Each answers which households it concerns.
+ */
+
+/** @returns what was known before; undefined when nothing was, null when the event is older than what we have. */
+export async function upsertKindergarten(
+  tx: Tx<Schema>,
+  row: Insertable<KindergartenTable>,
+): Promise<Selectable<KindergartenTable> | undefined | null> {
+  const before = await tx
+    .selectFrom('kindergarten')
+    .selectAll()
+    .where('id', '=', row.id)
+    .forUpdate()
+    .executeTakeFirst();
+  if (before && before.version >= row.version) return null;
+  const { kommune: _kommune, id: _id, ...facts } = row;
+  await tx
+    .insertInto('kindergarten')
+    .values(row)
+    .onConflict((conflict) =>
+      conflict.columns(['kommune', 'id']).doUpdateSet(facts).where('kindergarten.version', '<', row.version),
+    )
+    .execute();
+  return before;
+}
+
+/** @returns the household the child belonged to before; undefined when it is new, null when the event is old. */
+export async function upsertChild(
+  tx: Tx<Schema>,
+  row: Insertable<ChildTable>,
+): Promise<{ readonly householdId: string; readonly bornOn: string } | undefined | null> {
+  const before = await tx
+    .selectFrom('child')
+    .select(['householdId', 'bornOn', 'version'])
+    .where('id', '=', row.id)
+    .forUpdate()
+    .executeTakeFirst();
+  if (before && before.version >= row.version) return null;
+  const { kommune: _kommune, id: _id, ...facts } = row;
+  await tx
+    .insertInto('child')
+    .values(row)
+    .onConflict((conflict) =>
+      conflict.columns(['kommune', 'id']).doUpdateSet(facts).where('child.version', '<', row.version),
+    )
+    .execute();
+  return before;
+}
+
+/** @returns false when a newer version was known. */
+export async function upsertPlacement(tx: Tx<Schema>, row: Insertable<PlacementTable>): Promise<boolean> {
+  const { kommune: _kommune, id: _id, ...facts } = row;
+  const { numInsertedOrUpdatedRows } = await tx
+    .insertInto('placement')
+    .values(row)
+    .onConflict((conflict) =>
+      conflict.columns(['kommune', 'id']).doUpdateSet(facts).where('placement.version', '<', row.version),
+    )
+    .executeTakeFirst();
+  return numInsertedOrUpdatedRows === 1n;
+}
+
+/** The household of a child; null when nobody has told us of the child yet. */
+export async function findHouseholdOf(tx: Tx<Schema>, childId: string): Promise<string | null> {
+  const row = await tx.selectFrom('child').select('householdId').where('id', '=', childId).executeTakeFirst();
+  return row?.householdId ?? null;
+}
+
+/** Households with a child that has, or will have, a place in a kindergarten. */
+export async function findHouseholdsIn(tx: Tx<Schema>, kindergartenId: string): Promise<readonly string[]> {
+  const rows = await tx
+    .selectFrom('placement')
+    .innerJoin('child', (join) =>
+      join.onRef('child.kommune', '=', 'placement.kommune').onRef('child.id', '=', 'placement.childId'),
+    )
+    .select('child.householdId')
+    .distinct()
+    .where('placement.kindergartenId', '=', kindergartenId)
+    .where('placement.status', '<>', 'cancelled')
+    .execute();
+  return rows.map(({ householdId }) => householdId);
+}
+
+/** Whether a child has any place: only then is there a fee. */
+export async function hasPlace(tx: Tx<Schema>, childId: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('placement')
+    .select('id')
+    .where('childId', '=', childId)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}

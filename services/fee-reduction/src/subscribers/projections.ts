@@ -1,0 +1,105 @@
+import { childRegistered, kindergartenChanged, placementChanged } from '@opptak/contracts';
+import type { Tx } from '@opptak/db';
+import type { KommuneNumber } from '@opptak/domain';
+import { type EventSubscriber, planJob } from '@opptak/jobs';
+import type { Deps } from '../deps.ts';
+import { decideFees } from '../jobs/decide-fees-job.ts';
+import { claimPlan } from '../repositories/decision-plan.ts';
+import { markToDecide } from '../repositories/households.ts';
+import {
+  findHouseholdOf,
+  findHouseholdsIn,
+  hasPlace,
+  upsertChild,
+  upsertKindergarten,
+  upsertPlacement,
+} from '../repositories/projections.ts';
+import type { Schema } from '../schema.generated.ts';
+
+type Needs = Pick<Deps, 'clock'>;
+
+/** What the fee service takes in from the others. Whatever a fee depends on makes its household wait to be decided. */
+export function projectionSubscribers(deps: Needs) {
+  return [onKindergartenChanged(deps), onChildRegistered(deps), onPlacementChanged(deps)];
+}
+
+function onKindergartenChanged(deps: Needs): EventSubscriber<Schema, typeof kindergartenChanged.data> {
+  return {
+    event: kindergartenChanged,
+    async run(tx, { kommune, version, data }) {
+      const row = {
+        kommune,
+        id: data.kindergartenId,
+        ownership: data.ownership,
+        monthlyPriceNok: data.monthlyPriceNok,
+        monthlyFoodNok: data.monthlyFoodNok,
+        fullTimeHours: data.fullTimeHours,
+        version,
+      };
+      const before = await upsertKindergarten(tx, row);
+      if (before === null) return;
+      const same =
+        before?.monthlyPriceNok === row.monthlyPriceNok &&
+        before.monthlyFoodNok === row.monthlyFoodNok &&
+        Number(before.fullTimeHours) === row.fullTimeHours;
+      if (!same) await decideAgain(deps, tx, kommune, await findHouseholdsIn(tx, row.id));
+    },
+  };
+}
+
+function onChildRegistered(deps: Needs): EventSubscriber<Schema, typeof childRegistered.data> {
+  return {
+    event: childRegistered,
+    async run(tx, { kommune, version, data }) {
+      const { childId, bornOn, householdId, adults } = data;
+      const before = await upsertChild(tx, {
+        kommune,
+        id: childId,
+        bornOn,
+        householdId,
+        adults: JSON.stringify(adults),
+        version,
+      });
+      if (before === null) return;
+      if (before?.householdId === householdId && before.bornOn === bornOn) return;
+      if (!(await hasPlace(tx, childId))) return;
+      await decideAgain(deps, tx, kommune, before ? [before.householdId, householdId] : [householdId]);
+    },
+  };
+}
+
+function onPlacementChanged(deps: Needs): EventSubscriber<Schema, typeof placementChanged.data> {
+  return {
+    event: placementChanged,
+    async run(tx, { kommune, version, data }) {
+      const isNews = await upsertPlacement(tx, {
+        kommune,
+        id: data.placementId,
+        childId: data.childId,
+        kindergartenId: data.kindergartenId,
+        fromOn: data.from,
+        untilOn: data.until,
+        daysPerWeek: data.daysPerWeek,
+        status: data.status,
+        version,
+      });
+      if (!isNews) return;
+      // A child nobody has told us of yet: its registration makes the household wait.
+      const householdId = await findHouseholdOf(tx, data.childId);
+      if (householdId) await decideAgain(deps, tx, kommune, [householdId]);
+    },
+  };
+}
+
+/** Makes households wait to be decided, and plans the job that decides them unless one is planned already. */
+export async function decideAgain(
+  { clock }: Needs,
+  tx: Tx<Schema>,
+  kommune: KommuneNumber,
+  householdIds: readonly string[],
+): Promise<void> {
+  if (householdIds.length === 0) return;
+  const runAt = clock.now();
+  await markToDecide(tx, kommune, householdIds, runAt);
+  if (await claimPlan(tx, kommune)) await planJob(tx, decideFees, {}, { kommune, runAt });
+}

@@ -55,7 +55,7 @@ export function summaryText({ summary, names, year, elapsedMs, files, partner, s
     refused.length === 0 ? '  Nobody was refused.' : `  Without a place: ${refused.join('; ')}.`,
     `  Steps taken by rule, without a caseworker: ${percent(summary.automaticShare)}.`,
     `  Messages: ${counts(summary.messages.byChannel)} – by language ${counts(summary.messages.byLanguage)}.`,
-    `  Fees: ${summary.fees.decisions} decisions, ${summary.fees.reduced} reduced, ${summary.fees.undecided} for a person; ${kroner(summary.fees.monthlyNok)} kr a month.`,
+    `  Fees: ${summary.fees.children} children, ${summary.fees.reduced} reduced, ${summary.fees.undecided} for a person; ${kroner(summary.fees.feeNok)} kr and food ${kroner(summary.fees.foodNok)} kr a month.`,
     `  Partner's webhook receiver: ${partner}.`,
     `  Certificate of the allocation, judged by the independent checker: ${summary.certificate}`,
     '',

@@ -15,7 +15,9 @@ function populated(seed: number, kommuner: readonly string[] = nordTroms) {
 
 describe('the made-up population', () => {
   test('the same seed gives the same families, another seed others', () => {
-    const [first, again, other] = [populated(1), populated(1), populated(2)].map(({ families }) => JSON.stringify(families));
+    const [first, again, other] = [populated(1), populated(1), populated(2)].map(({ families }) =>
+      JSON.stringify(families),
+    );
 
     expect(again).toBe(first);
     expect(other).not.toBe(first);
@@ -38,7 +40,9 @@ describe('the made-up population', () => {
   test('about four in ten children have brothers or sisters, and families are found in the register', () => {
     const { families, world } = populated(1);
     const children = families.flatMap((family) => family.children);
-    const withSiblings = families.filter((family) => family.children.length > 1).flatMap((family) => family.children);
+    const withSiblings = families
+      .filter((family) => family.children.length > 1)
+      .flatMap((family) => family.children);
 
     expect(withSiblings.length / children.length).toBeGreaterThan(0.3);
     expect(withSiblings.length / children.length).toBeLessThan(0.75);
@@ -47,7 +51,10 @@ describe('the made-up population', () => {
 
   test('every identity number is synthetic', () => {
     const { families } = populated(3);
-    const numbers = families.flatMap(({ guardians, children }) => [...guardians, ...children.map((child) => child.nationalId)]);
+    const numbers = families.flatMap(({ guardians, children }) => [
+      ...guardians,
+      ...children.map((child) => child.nationalId),
+    ]);
 
     expect(numbers.filter((number) => Number(number.slice(2, 4)) <= 80)).toEqual([]);
     expect(new Set(numbers).size).toBe(numbers.length);

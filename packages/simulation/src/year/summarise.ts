@@ -1,4 +1,4 @@
-import { CaseLogSummary, RoundSummary } from '@opptak/contracts';
+import { CaseLogSummary, FeeSummary, RoundSummary } from '@opptak/contracts';
 import { Type } from 'typebox';
 import type { CityHall } from '../city-hall.ts';
 import type { YearTraces } from './run-year.ts';
@@ -19,7 +19,16 @@ const Messages = Type.Object({
     }),
   ),
 });
-const Fees = Type.Object({ decisions: Count, reduced: Count, undecided: Count, monthlyNok: Count });
+
+/** What families pay, in the last month that was invoiced. */
+export interface FeeFigures {
+  readonly children: number;
+  readonly reduced: number;
+  /** Applications that a person has to look at. */
+  readonly undecided: number;
+  readonly feeNok: number;
+  readonly foodNok: number;
+}
 
 export interface KommuneSummary {
   readonly kommune: string;
@@ -35,12 +44,7 @@ export interface KommuneSummary {
   readonly refills: number;
   /** Steps in the case log taken by rule, of all steps; in per cent, one decimal. */
   readonly automaticPercent: number;
-  readonly fees: {
-    readonly decisions: number;
-    readonly reduced: number;
-    readonly undecided: number;
-    readonly monthlyNok: number;
-  };
+  readonly fees: FeeFigures;
   readonly certificate: 'VALID' | 'INVALID';
 }
 
@@ -56,12 +60,7 @@ export interface YearSummary {
   readonly certificate: 'VALID' | 'INVALID';
   /** How many messages went out, by channel and by language. */
   readonly messages: { readonly byChannel: Counts; readonly byLanguage: Counts; readonly byTemplate: Counts };
-  readonly fees: {
-    readonly decisions: number;
-    readonly reduced: number;
-    readonly undecided: number;
-    readonly monthlyNok: number;
-  };
+  readonly fees: FeeFigures;
 }
 
 type Counts = Readonly<Record<string, number>>;
@@ -104,10 +103,11 @@ export async function summarise(stage: Stage, traces: YearTraces): Promise<YearS
       byTemplate: counted(messages, ({ template }) => template),
     },
     fees: {
-      decisions: total(({ fees }) => fees.decisions),
+      children: total(({ fees }) => fees.children),
       reduced: total(({ fees }) => fees.reduced),
       undecided: total(({ fees }) => fees.undecided),
-      monthlyNok: total(({ fees }) => fees.monthlyNok),
+      feeNok: total(({ fees }) => fees.feeNok),
+      foodNok: total(({ fees }) => fees.foodNok),
     },
   };
 }
@@ -139,7 +139,7 @@ async function summariseKommune(
     service: 'allocation',
     path: `/v1/rounds/${rounds.get(kommune)}/summary`,
   });
-  const fees = await hall.get(Fees, { service: 'fee-reduction', path: '/v1/fee-summary' });
+  const fees = await feesOf(hall);
   const steps = await stepsOf(hall);
   return {
     kommune,
@@ -159,6 +159,21 @@ async function summariseKommune(
     fees,
     certificate: verdicts.get(kommune) ?? 'INVALID',
     steps,
+  };
+}
+
+async function feesOf(hall: CityHall): Promise<FeeFigures> {
+  const { children, reduced, openCases, months } = await hall.get(FeeSummary, {
+    service: 'fee-reduction',
+    path: '/v1/fee-summary',
+  });
+  const last = months.at(-1);
+  return {
+    children,
+    reduced,
+    undecided: openCases.reduce((sum, { count }) => sum + count, 0),
+    feeNok: last?.feeNok ?? 0,
+    foodNok: last?.foodNok ?? 0,
   };
 }
 

@@ -18,7 +18,7 @@ const repairsPerStart = 1000;
 /** How patient families are in a repair: mostly little, so that it stays local; sometimes more, to get out of a corner. */
 const patience = [1, 2, 4];
 /** Parts of tuples looked at, over all starts: some seconds of work. */
-const budget = 30_000_000;
+const budget = 20_000_000;
 /** Family moves in one search; a safety net far above what the eviction limit leaves possible in practice. */
 const stepsPerFamily = 400;
 

@@ -32,6 +32,10 @@ export interface Search {
   readonly notes: number[];
   /** Families with a member in a group's order. */
   readonly familiesAt: ReadonlyMap<number, readonly number[]>;
+  /** Each entry is asked about once for all tuples of a family: the question it was asked in, and the answer. */
+  readonly askedAt: Int32Array;
+  readonly admitted: Uint8Array;
+  question: number;
   /** Parts of tuples looked at so far: what the work is measured in, so that a budget ends the same way on every machine. */
   looked: number;
   /** A family loses a tuple so many times before it stops asking for it; this is what makes every search end. */
@@ -68,6 +72,9 @@ export function searchOf(run: Run, families: readonly JointFamily[], lists: read
     vacant: [],
     notes: [],
     familiesAt: new Map([...at].map(([index, set]) => [index, [...set]])),
+    askedAt: new Int32Array(group.length),
+    admitted: new Uint8Array(group.length),
+    question: 0,
     looked: 0,
     patience: 4,
     steps: 0,
@@ -116,6 +123,7 @@ export function firstClaim(search: Search, family: number, before: number, evenL
   const losses = search.losses[family]!;
   const patience = losses < tired ? search.patience : 1;
   if (lost && losses >= resigned) return -1;
+  search.question++;
   for (let tuple = 0; tuple < before; tuple++) {
     search.looked += search.families[family]!.members.length;
     if ((lost?.[tuple] ?? 0) < patience && isClaim(search, family, tuple)) return tuple;
@@ -134,7 +142,11 @@ function isClaim(search: Search, family: number, tuple: number): boolean {
   for (let index = 0; index < members.length; index++) {
     const entry = tuples[start + index]!;
     if (entry === -1 || seats.held[members[index]!] === entry) continue;
-    if (!admitsOne(seats, group[entry]!, positionOf[entry]!)) return false;
+    if (search.askedAt[entry] !== search.question) {
+      search.askedAt[entry] = search.question;
+      search.admitted[entry] = admitsOne(seats, group[entry]!, positionOf[entry]!) ? 1 : 0;
+    }
+    if (search.admitted[entry] === 0) return false;
   }
   for (let index = 0; index < members.length; index++) {
     const entry = tuples[start + index]!;
@@ -254,7 +266,7 @@ function fill(search: Search, group: number): void {
   const { segment, entryAt, rowOf } = seats.run.ranking;
   const { wish } = seats.run.lists.entries;
   const rule = seats.run.market.rules[group]!;
-  const full = rule.kind === 'plain' && seats.at[group]!.length >= placesOf(seats, group);
+  const full = rule.kind !== 'reserve' && seats.at[group]!.length >= placesOf(seats, group);
   const end = full ? (seats.at[group]!.at(-1) ?? 0) : segment[group + 1]!;
   for (let position = segment[group]!; position < end; position++) {
     const entry = entryAt[position]!;

@@ -108,10 +108,11 @@ export function admits(
 export function admitsOne(seats: Seats, group: number, position: number): boolean {
   const rule = seats.run.market.rules[group]!;
   const list = seats.at[group]!;
-  if (rule.kind === 'plain') {
-    const places = placesOf(seats, group);
-    return list.length < places || (places > 0 && position < list[list.length - 1]!);
-  }
+  const places = placesOf(seats, group);
+  const behindAll = list.length >= places && (places === 0 || position > list[list.length - 1]!);
+  if (rule.kind === 'plain') return !behindAll;
+  // Whoever stands behind everybody in a full group can put nobody out, unless a place is reserved for it.
+  if (behindAll && rule.kind !== 'reserve') return false;
   return admits(seats, group, [position], position, []);
 }
 

@@ -45,6 +45,7 @@ create table webhook_subscription (
   -- The receiver asked for a pause, or did not answer: nothing is sent before this instant.
   paused_until timestamptz,
   created_at timestamptz not null,
+  version integer not null default 1,
   primary key (kommune, id),
   check ((status = 'disabled') = (disabled_at is not null)),
   check ((sealed_previous_secret is null) = (previous_valid_until is null))

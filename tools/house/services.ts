@@ -4,6 +4,7 @@ import type { PlatformTables } from '@opptak/db';
 import type { Clock } from '@opptak/domain';
 import { feeReduction } from '@opptak/fee-reduction';
 import { intake } from '@opptak/intake';
+import { integration } from '@opptak/integration';
 import type { Queues } from '@opptak/jobs';
 import {
   type Config,
@@ -17,7 +18,7 @@ import {
 export function withEachService<T>(
   use: <S extends PlatformTables, D>(definition: ServiceDefinition<S, D>) => Promise<T>,
 ): Promise<T[]> {
-  return Promise.all([use(intake), use(allocation), use(feeReduction)]);
+  return Promise.all([use(intake), use(allocation), use(feeReduction), use(integration)]);
 }
 
 /** What all services of one process are started with. */

@@ -1,13 +1,5 @@
 import { type Static, Type } from 'typebox';
-import {
-  CalendarDate,
-  DaysPerWeek,
-  Id,
-  Instant,
-  Kommune,
-  KindergartenId,
-  nullable,
-} from './primitives.ts';
+import { CalendarDate, DaysPerWeek, Id, Instant, KindergartenId, Kommune, nullable } from './primitives.ts';
 
 const closed = { additionalProperties: false } as const;
 
@@ -30,18 +22,28 @@ export const partnerEventTypes = [
 export type PartnerEventType = (typeof partnerEventTypes)[number];
 
 const EventType = Type.Enum([...partnerEventTypes], { description: 'Kind of event' });
-const Cursor = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, description: 'Place in the feed' });
+const Cursor = Type.Integer({
+  minimum: 0,
+  maximum: Number.MAX_SAFE_INTEGER,
+  description: 'Place in the feed',
+});
 
 /** One thing that has happened, as partners see it: in the feed and as the body of a webhook. */
 export const PartnerEvent = Type.Object(
   {
-    id: Type.String({ format: 'uuid', description: 'The same in every delivery; also the header webhook-id' }),
+    id: Type.String({
+      format: 'uuid',
+      description: 'The same in every delivery; also the header webhook-id',
+    }),
     cursor: Cursor,
     type: EventType,
     timestamp: Instant,
     kommune: Kommune,
     subject: Type.String({ description: 'Id of what it is about' }),
-    version: Type.Integer({ minimum: 0, description: 'Of the subject: keep the highest, drop what is older' }),
+    version: Type.Integer({
+      minimum: 0,
+      description: 'Of the subject: keep the highest, drop what is older',
+    }),
     data: Type.Record(Type.String(), Type.Unknown(), { description: 'Ids, dates and outcomes; no names' }),
   },
   { $id: 'PartnerEvent', ...closed },
@@ -59,7 +61,11 @@ export const EventPage = Type.Object(
 
 export const CreateWebhookSubscription = Type.Object(
   {
-    url: Type.String({ minLength: 1, maxLength: 2000, description: 'https, a public host, port 443 or 8443' }),
+    url: Type.String({
+      minLength: 1,
+      maxLength: 2000,
+      description: 'https, a public host, port 443 or 8443',
+    }),
     eventTypes: Type.Array(EventType, { minItems: 1, maxItems: partnerEventTypes.length, uniqueItems: true }),
   },
   { $id: 'CreateWebhookSubscription', ...closed },
@@ -72,7 +78,9 @@ const subscriptionFields = {
   eventTypes: Type.Array(EventType),
   status: Type.Enum(['active', 'disabled']),
   disabledReason: nullable(
-    Type.Enum(['gone', 'failing'], { description: 'gone: answered 410; failing: five days without a success' }),
+    Type.Enum(['gone', 'failing'], {
+      description: 'gone: answered 410; failing: five days without a success',
+    }),
   ),
   failingSince: nullable(Instant),
   createdAt: Instant,
@@ -83,7 +91,10 @@ export type WebhookSubscription = Static<typeof WebhookSubscription>;
 export const WebhookSubscriptionWithSecret = Type.Object(
   {
     ...subscriptionFields,
-    secret: Type.String({ pattern: '^whsec_', description: 'Verifies the signatures. Shown here and not again.' }),
+    secret: Type.String({
+      pattern: '^whsec_',
+      description: 'Verifies the signatures. Shown here and not again.',
+    }),
   },
   { $id: 'WebhookSubscriptionWithSecret', ...closed },
 );
@@ -138,7 +149,8 @@ export const WebhookDelivery = Type.Object(
     cursor: Cursor,
     type: EventType,
     status: Type.Enum(['pending', 'delivered', 'failed', 'held'], {
-      description: 'failed: all attempts used; held: the subscription was disabled. A replay sends both again.',
+      description:
+        'failed: all attempts used; held: the subscription was disabled. A replay sends both again.',
     }),
     nextAt: nullable(Instant),
     deliveredAt: nullable(Instant),

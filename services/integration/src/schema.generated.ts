@@ -126,6 +126,7 @@ export interface WebhookSubscriptionTable {
   failures: Generated<number>;
   pausedUntil: Date | null;
   createdAt: Date;
+  version: Generated<number>;
 }
 
 export interface Schema extends PlatformTables {

@@ -1,6 +1,8 @@
 export * from './kindergartens/kindergarten-data.ts';
+export { keyInFile } from './maskinporten/key-file.ts';
 export { type MaskinportenMock, newSigningKey, publicKeyOf } from './maskinporten/maskinporten-mock.ts';
 export { mintAccessToken, type TokenClaims } from './maskinporten/mint-access-token.ts';
+export { type IntegratorsOfKommune, registerIntegrators } from './maskinporten/mock-integrators.ts';
 export type { MockClient } from './maskinporten/verify-grant.ts';
 export type { SentEmail } from './messages/altinn-mock.ts';
 export type { SentText } from './messages/fiks-sms-mock.ts';

@@ -7,6 +7,7 @@ export interface MockClient {
   readonly organisation: string;
   /** Public keys (RSA), each with its `kid`. */
   readonly keys: readonly JWK[];
+  /** Scopes one by one, or "opptak:*" for all that begin with a prefix. */
   readonly scopes: readonly string[];
   /** Organisations that have delegated these scopes to the owner. */
   readonly delegatedBy?: readonly string[];
@@ -80,10 +81,13 @@ function timeFault({ iat, exp }: JWTPayload, now: Date): string | null {
   return Math.abs(now.getTime() / 1_000 - iat) > 120 + 10 ? 'MP-130: iat is not now' : null;
 }
 
+const holds = ({ scopes }: MockClient, scope: string): boolean =>
+  scopes.some((held) => held === scope || (held.endsWith(':*') && scope.startsWith(held.slice(0, -1))));
+
 function judgeScope(client: MockClient, payload: JWTPayload): GrantAnswer {
   const scope = typeof payload.scope === 'string' ? payload.scope : '';
   const asked = scope.split(' ').filter((one) => one !== '');
-  if (asked.length === 0 || asked.some((one) => !client.scopes.includes(one))) {
+  if (asked.length === 0 || asked.some((one) => !holds(client, one))) {
     return refused('MP-200: the client does not hold the scope', 'invalid_scope');
   }
   const consumer = payload.consumer_org;

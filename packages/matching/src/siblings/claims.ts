@@ -3,11 +3,15 @@ import type { FamilyClaim } from '../format.ts';
 import { claimants, forgetLosses, give, goBack, mark, type Search, settle, updateClaims } from './search.ts';
 import { tooMany } from './seats.ts';
 
+/** Parts of tuples looked at for all questions about extra places together; after that the answer is "not found". */
+const budget = 20_000_000;
+const stepsEach = 1000;
 /** Beyond so many extra places a caseworker needs another answer than "more places". */
 const mostExtra = 4;
 
 /** Every family left with a claim: what it could have had, whose places it would take, and what room would settle it. */
 export function familyClaims(search: Search): FamilyClaim[] {
+  search.looked = 0;
   return claimants(search)
     .map((family) => claimOf(search, family))
     .sort((a, b) => compareIds(a.family, b.family));
@@ -89,6 +93,7 @@ function extraPlaces(
   const plain = displaced.every(([index]) => search.seats.run.market.rules[index]!.kind === 'plain');
   if (!plain) return null;
   const old = new Set(claimants(search));
+  if (search.looked > budget) return null;
   for (const extra of combinations(displaced.map(([index, rows]) => [index, rows.length]))) {
     if (resolves(search, family, extra, old)) return extra;
   }
@@ -110,7 +115,7 @@ function resolves(
     for (let place = 0; place < places; place++) search.vacant.push(group);
   }
   forgetLosses(search, 4);
-  search.steps = 10_000;
+  search.steps = stepsEach;
   give(search, family, search.claim[family]!);
   search.waiting.push(family);
   settle(search, () => 0);

@@ -14,11 +14,11 @@ import {
 } from './search.ts';
 
 const starts = 2;
-const repairsPerStart = 1000;
+const repairsPerStart = 6000;
 /** How patient families are in a repair: mostly little, so that it stays local; sometimes more, to get out of a corner. */
 const patience = [1, 2, 4];
 /** Parts of tuples looked at, over all starts: some seconds of work. */
-const budget = 20_000_000;
+const budget = 100_000_000;
 /** Family moves in one search; a safety net far above what the eviction limit leaves possible in practice. */
 const stepsPerFamily = 400;
 
@@ -44,6 +44,7 @@ export function bestSearch(
     const order = start === 0 ? lotOrder : shuffled(lotOrder, random);
     begin(search, order);
     if (!options.repairs) return search;
+    search.looked = 0;
     const left = repair(search, random, budget - looked);
     looked += search.looked;
     if (left < fewest) {

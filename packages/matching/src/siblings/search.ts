@@ -6,7 +6,7 @@ import { admits, admitsOne, move, placesOf, type Seats, seatsOf, takeBack, tooMa
 
 /** After so many losses in one search a family asks for no tuple twice, and after so many for none at all. */
 const tired = 30;
-const resigned = 100;
+const resigned = 1000;
 
 /** Picks the next family from a queue of this length. */
 export type Pick = (length: number) => number;

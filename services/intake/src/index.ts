@@ -39,7 +39,7 @@ export const intake: ServiceDefinition<Schema, Deps> = {
     for (const route of routes) await app.register(route, { deps });
   },
   handlers: (deps) => [closeRoundHandler(deps), importKindergartensHandler(deps)],
-  subscribers: () => populationSubscribers,
+  subscribers: populationSubscribers,
   schedules: () => [],
 };
 

@@ -2,10 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { DecidePriority } from '@opptak/contracts';
 import { AppError, actorText } from '@opptak/domain';
 import { type Change, record } from '@opptak/service';
+import type { Deps } from '../deps.ts';
 import { getApplication, updateSubmitted } from '../repositories/applications.ts';
 import { decideClaim, insertClaim, type PriorityClaim } from '../repositories/priority-claims.ts';
+import { lockRound } from '../repositories/rounds.ts';
 import type { Schema } from '../schema.generated.ts';
-import { announce } from './submit-application.ts';
+import { announce, withdrawnAlready } from './submit-application.ts';
+import { vouchAgain } from './vouch-for-round.ts';
 
 /**
  * Registers that a family claims priority by law. Which ground it is, and its papers, stay in the kommune's archive:
@@ -13,10 +16,11 @@ import { announce } from './submit-application.ts';
  *
  * Legal source: barnehageloven § 18.
  *
- * @throws AppError conflict `claim-already-open`
+ * @throws AppError conflict `claim-already-open` or `application-withdrawn`
  */
 export async function claimPriority(change: Change<Schema>, applicationId: string): Promise<PriorityClaim> {
   const application = await getApplication(change.tx, applicationId);
+  if (application.status === 'withdrawn') throw withdrawnAlready();
   const claim = await insertClaim(change.tx, {
     kommune: change.kommune,
     id: randomUUID(),
@@ -34,6 +38,7 @@ export async function claimPriority(change: Change<Schema>, applicationId: strin
  * @throws AppError conflict `claim-decided`
  */
 export async function decidePriority(
+  deps: Pick<Deps, 'vault'>,
   change: Change<Schema>,
   claimId: string,
   { confirmed }: DecidePriority,
@@ -48,10 +53,13 @@ export async function decidePriority(
   });
   await record(change, claim.applicationId, 'priority-decided', { confirmed });
 
+  const { roundId } = await getApplication(change.tx, claim.applicationId);
+  const round = await lockRound(change.tx, roundId, 'update');
   const application = await getApplication(change.tx, claim.applicationId);
   if (application.status === 'submitted' && application.statutoryPriority !== confirmed) {
     await updateSubmitted(change.tx, application, { statutoryPriority: confirmed });
     await announce(change, application.id);
+    if (!application.late) await vouchAgain(deps, change, round);
   }
   return claim;
 }

@@ -35,13 +35,16 @@ export async function submitApplication(
   const { tx, kommune, at } = change;
   const invitation = await getInvitation(tx, invitationId);
   const round = await lockRound(tx, invitation.roundId, 'share');
-  const wishes = await checkedWishes(change, answer.wishes ?? invitation.proposedWishes);
   checkStart(round, answer.startOn);
 
   const earlier = await findSubmitted(tx, round.id, invitation.childId);
   if (earlier) return changeApplication(change, earlier, answer);
 
-  const late = at > round.deadlineAt;
+  const wishes = answer.wishes
+    ? await checkedWishes(change, answer.wishes)
+    : await stillProposed(change, invitation.proposedWishes);
+  // Who was on the way when the round closed came after it, whatever the clock said at the start.
+  const late = at > round.deadlineAt || round.status === 'closed';
   const id = stableId(
     'application',
     round.id,
@@ -77,8 +80,10 @@ export async function submitApplication(
 }
 
 /**
- * Changes an application that has been submitted. Wishes that stay keep their seniority.
+ * Changes an application that has been submitted. Wishes that stay keep their seniority. What takes part in the round
+ * stands when it has closed; what came late waits for rolling admission and may still be changed.
  *
+ * @throws AppError conflict `application-withdrawn`
  * @throws AppError conflict `round-closed` after the deadline.
  * @throws AppError stale when somebody else has changed it at the same moment.
  */
@@ -88,6 +93,7 @@ export async function changeApplication(
   answer: ChangeApplication,
 ): Promise<ApplicationReceipt> {
   const { tx, kommune, at } = change;
+  if (application.status === 'withdrawn') throw withdrawnAlready();
   const before = application.wishes.map((wish) => wish.kindergartenId);
   const wishes = answer.wishes ? await checkedWishes(change, answer.wishes) : before;
   const together = answer.together ?? application.together;
@@ -99,7 +105,7 @@ export async function changeApplication(
   if (unchanged) return receiptOf(application);
 
   const round = await lockRound(tx, application.roundId, 'share');
-  if (round.status === 'closed' || (at > round.deadlineAt && !application.late)) {
+  if (!application.late && (round.status === 'closed' || at > round.deadlineAt)) {
     throw new AppError(
       'conflict',
       'round-closed',
@@ -116,6 +122,9 @@ export async function changeApplication(
   await record(change, application.id, 'application-changed', { daysPerWeek: answer.daysPerWeek });
   return announce(change, application.id);
 }
+
+export const withdrawnAlready = (): AppError =>
+  new AppError('conflict', 'application-withdrawn', 'The application has been withdrawn');
 
 /** Tells the other services what now stands in the application. */
 export async function announce(change: Change<Schema>, id: string): Promise<ApplicationReceipt> {
@@ -168,6 +177,18 @@ async function checkedWishes({ tx }: Change<Schema>, wishes: readonly string[]):
     throw new AppError('invalid', 'unknown-kindergarten', 'A wish is not a kindergarten here', { faults });
   }
   return wishes;
+}
+
+/** What was proposed, without what has closed since: the family did not choose it. */
+async function stillProposed(
+  change: Change<Schema>,
+  proposed: readonly string[],
+): Promise<readonly string[]> {
+  const applicable = proposed.length > 0 ? await findApplicable(change.tx, proposed) : new Set();
+  return checkedWishes(
+    change,
+    proposed.filter((wish) => applicable.has(wish)),
+  );
 }
 
 /** A kindergarten year runs from August to July. */

@@ -1,14 +1,24 @@
 import { applicationWithdrawn } from '@opptak/contracts';
 import { type Change, record, tell } from '@opptak/service';
+import type { Deps } from '../deps.ts';
 import { getApplication, updateSubmitted } from '../repositories/applications.ts';
+import { lockRound } from '../repositories/rounds.ts';
 import type { Schema } from '../schema.generated.ts';
+import { vouchAgain } from './vouch-for-round.ts';
 
 /**
  * Withdraws an application. Doing it again changes nothing.
  *
  * @throws AppError not-found `application-not-found`
  */
-export async function withdrawApplication(change: Change<Schema>, applicationId: string): Promise<void> {
+export async function withdrawApplication(
+  deps: Pick<Deps, 'vault'>,
+  change: Change<Schema>,
+  applicationId: string,
+): Promise<void> {
+  const { roundId } = await getApplication(change.tx, applicationId);
+  // One after the other: two who withdraw at once, and a round that is closing.
+  const round = await lockRound(change.tx, roundId, 'update');
   const application = await getApplication(change.tx, applicationId);
   if (application.status === 'withdrawn') return;
   await updateSubmitted(change.tx, application, { status: 'withdrawn' });
@@ -19,9 +29,10 @@ export async function withdrawApplication(change: Change<Schema>, applicationId:
     { key: applicationId, version: application.version + 1 },
     {
       applicationId,
-      roundId: application.roundId,
+      roundId,
       childId: application.childId,
       invitationId: application.invitationId,
     },
   );
+  if (!application.late) await vouchAgain(deps, change, round);
 }

@@ -35,6 +35,20 @@ export async function findSubmitted(
   return withWishes(application, await wishesOf(db, [application.id]));
 }
 
+/** The child's applications that have not been withdrawn, whatever the round. */
+export async function findOpenOf(
+  db: Reader<Schema>,
+  childId: string,
+): Promise<readonly { readonly id: string }[]> {
+  return db
+    .selectFrom('application')
+    .select('id')
+    .where('childId', '=', childId)
+    .where('status', '=', 'submitted')
+    .orderBy('id')
+    .execute();
+}
+
 /** How often the child has applied in a round, withdrawn applications included. */
 export async function countApplications(
   db: Reader<Schema>,

@@ -56,3 +56,18 @@ export async function closeRoundOnce(
     .executeTakeFirst();
   return round ?? null;
 }
+
+/** Notes what a closed round consists of now. The row is locked by the caller. */
+export async function reviseClosed(
+  tx: Tx<Schema>,
+  id: string,
+  vouched: { readonly applicationCount: number; readonly checksum: string },
+): Promise<Round> {
+  return tx
+    .updateTable('admissionRound')
+    .set((row) => ({ ...vouched, version: row('version', '+', 1) }))
+    .where('id', '=', id)
+    .where('status', '=', 'closed')
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}

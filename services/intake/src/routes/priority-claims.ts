@@ -49,7 +49,7 @@ export const priorityClaimsRoute: Routes<Deps> = async (app, { deps }) => {
     },
     (request, reply) =>
       change(deps, request, reply, { status: 200 }, async (tx, actor) =>
-        answer(await decidePriority(requested(deps, tx, actor), request.params.claimId, request.body)),
+        answer(await decidePriority(deps, requested(deps, tx, actor), request.params.claimId, request.body)),
       ),
   );
 

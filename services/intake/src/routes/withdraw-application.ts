@@ -24,7 +24,7 @@ export const withdrawApplicationRoute: Routes<Deps> = async (app, { deps }) => {
     },
     (request, reply) =>
       change(deps, request, reply, { status: 200 }, async (tx, actor) => {
-        await withdrawApplication(requested(deps, tx, actor), request.params.applicationId);
+        await withdrawApplication(deps, requested(deps, tx, actor), request.params.applicationId);
         return applicationAnswer(await getApplication(tx, request.params.applicationId));
       }),
   );

@@ -1,5 +1,8 @@
 import { childLeft, childRegistered, invitationCreated } from '@opptak/contracts';
 import type { EventSubscriber } from '@opptak/jobs';
+import { withdrawApplication } from '../actions/withdraw-application.ts';
+import type { Deps } from '../deps.ts';
+import { findOpenOf } from '../repositories/applications.ts';
 import { markLeft, upsertChild, upsertInvitation } from '../repositories/families.ts';
 import type { Schema } from '../schema.generated.ts';
 
@@ -16,10 +19,18 @@ const onChildRegistered: EventSubscriber<Schema, typeof childRegistered.data> = 
     }),
 };
 
-const onChildLeft: EventSubscriber<Schema, typeof childLeft.data> = {
+const onChildLeft = (deps: Deps): EventSubscriber<Schema, typeof childLeft.data> => ({
   event: childLeft,
-  run: (tx, { version, data }) => markLeft(tx, data.childId, data.leftOn, version),
-};
+  async run(tx, { kommune, version, occurredAt, data }) {
+    await markLeft(tx, data.childId, data.leftOn, version);
+    // Two records of one person became one: the child lives here as before.
+    if (data.reason === 'merged') return;
+    const actor = { type: 'system', name: childLeft.type } as const;
+    for (const { id } of await findOpenOf(tx, data.childId)) {
+      await withdrawApplication(deps, { tx, kommune, actor, at: occurredAt }, id);
+    }
+  },
+});
 
 const onInvitationCreated: EventSubscriber<Schema, typeof invitationCreated.data> = {
   event: invitationCreated,
@@ -44,4 +55,8 @@ const onInvitationCreated: EventSubscriber<Schema, typeof invitationCreated.data
 };
 
 /** What intake takes in of the population: the children and their pre-filled applications. */
-export const populationSubscribers = [onChildRegistered, onChildLeft, onInvitationCreated];
+export const populationSubscribers = (deps: Deps) => [
+  onChildRegistered,
+  onChildLeft(deps),
+  onInvitationCreated,
+];

@@ -19,6 +19,8 @@ const repairsPerStart = 6000;
 const patience = [1, 2, 4];
 /** Parts of tuples looked at, over all starts: some seconds of work. */
 const budget = 100_000_000;
+/** One in so many repairs that make it worse is kept for a while. */
+const oddsOfWorse = 8;
 /** Family moves in one search; a safety net far above what the eviction limit leaves possible in practice. */
 const stepsPerFamily = 400;
 
@@ -65,12 +67,22 @@ function begin(search: Search, order: readonly number[]): void {
   updateClaims(search);
 }
 
-/** @returns how many families still have a claim */
+/**
+ * Repairs claim after claim. A state with one claim more is accepted now and then, because the way out of a corner may lead
+ * through it; the best state is what remains.
+ *
+ * @returns how many families still have a claim
+ */
 function repair(search: Search, random: (below: number) => number, most: number): number {
   let left = claimants(search);
-  for (let round = 0; round < repairsPerStart && left.length > 0 && search.looked < most; round++) {
-    const before = mark(search);
-    const claims = search.claim.slice();
+  let best = { mark: mark(search), claims: search.claim.slice(), count: left.length };
+  const restore = (to: Pick<typeof best, 'mark' | 'claims'>) => {
+    goBack(search, to.mark);
+    search.seats.changed.clear();
+    search.claim.set(to.claims);
+  };
+  for (let round = 0; round < repairsPerStart && best.count > 0 && search.looked < most; round++) {
+    const before = { mark: mark(search), claims: search.claim.slice() };
     const family = left[random(left.length)]!;
     forgetLosses(search, patience[random(patience.length)]!);
     search.steps = stepsPerFamily * Math.min(search.families.length, 500);
@@ -81,14 +93,14 @@ function repair(search: Search, random: (below: number) => number, most: number)
     settle(search, random);
     updateClaims(search);
     const after = claimants(search);
-    if (after.length <= left.length) left = after;
-    else {
-      goBack(search, before);
-      search.seats.changed.clear();
-      search.claim.set(claims);
-    }
+    if (after.length < best.count)
+      best = { mark: mark(search), claims: search.claim.slice(), count: after.length };
+    const worse = after.length - left.length;
+    if (worse <= 0 || (after.length <= best.count + 1 && random(oddsOfWorse) === 0)) left = after;
+    else restore(before);
   }
-  return left.length;
+  restore(best);
+  return best.count;
 }
 
 /** Some of the families that compete for the seats which a family holds and claims. */

@@ -5,8 +5,8 @@ import type { JointList } from './joint-list.ts';
 import { admits, admitsOne, move, placesOf, type Seats, seatsOf, takeBack, tooMany } from './seats.ts';
 
 /** After so many losses in one search a family asks for no tuple twice, and after so many for none at all. */
-const tired = 30;
-const resigned = 1000;
+const tired = 10;
+const resigned = 30;
 
 /** Picks the next family from a queue of this length. */
 export type Pick = (length: number) => number;

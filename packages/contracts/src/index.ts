@@ -6,6 +6,7 @@ export * from './events.ts';
 export * from './fees.ts';
 export * from './intake.ts';
 export * from './integration.ts';
+export * from './nav-list.ts';
 export * from './parse.ts';
 export * from './primitives.ts';
 export * from './services.ts';

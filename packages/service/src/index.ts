@@ -2,7 +2,6 @@ export * from './case-log-route.ts';
 export * from './change.ts';
 export * from './config.ts';
 export * from './identities.ts';
-export * from './identities.ts';
 export * from './keys.ts';
 export * from './links.ts';
 export * from './registries.ts';

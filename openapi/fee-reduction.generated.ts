@@ -140,6 +140,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/fee-estimates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a family would pay, also after a planned change of income */
+        post: operations["estimateFees"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/fee-summary": {
         parameters: {
             query?: never;
@@ -149,6 +166,74 @@ export interface paths {
         };
         /** Decisions, reductions, open cases and kroner a month of a kindergarten year */
         get: operations["getFeeSummary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invoice-bases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Issue the invoice basis of a month; one that is issued is answered as it is */
+        post: operations["issueInvoiceBasis"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invoice-bases/{month}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Control totals, hashes and differences of an issued basis */
+        get: operations["getInvoiceBasis"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invoice-bases/{month}/files/{format}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rows of a basis: JSON, CSV, Agresso LG04 or Visma Enterprise; the same bytes each time */
+        get: operations["getInvoiceFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/refund-bases/{month}/files/{format}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the kommune owes private kindergartens for a month, as JSON or CSV */
+        get: operations["getRefundFile"];
         put?: never;
         post?: never;
         delete?: never;
@@ -191,6 +276,43 @@ export interface components {
             outcome: "income" | "full-price" | "look-up-again";
             /** @description Whole kroner */
             yearlyNok?: number;
+        };
+        /** @description What would we pay? Nothing of it is stored */
+        EstimateFees: {
+            /** @description Calendar month, YYYY-MM */
+            from: string;
+            /** @default 11 */
+            months: number;
+            incomeNok: number | null;
+            plannedChange?: {
+                /** @description Whole kroner */
+                yearlyNok: number;
+                /**
+                 * Format: date
+                 * @description Calendar date, YYYY-MM-DD
+                 */
+                appliedOn: string;
+            };
+            children: {
+                /**
+                 * Format: date
+                 * @description Calendar date, YYYY-MM-DD
+                 */
+                bornOn: string;
+                daysPerWeek: number;
+                /** @description Organisation number of the kindergarten */
+                kindergartenId: string;
+                /**
+                 * Format: date
+                 * @description Calendar date, YYYY-MM-DD
+                 */
+                startsOn?: string;
+            }[];
+            /**
+             * @description Language code
+             * @enum {unknown}
+             */
+            language?: "nb" | "nn" | "en" | "se" | "sma" | "smj";
         };
         FeeApplication: {
             /**
@@ -322,6 +444,37 @@ export interface components {
         FeeDecisions: {
             decisions: components["schemas"]["FeeDecision"][];
         };
+        FeeEstimate: {
+            /** @description Whole kroner */
+            totalNok: number;
+            months: {
+                /** @description Calendar month, YYYY-MM */
+                month: string;
+                /** @description Whole kroner */
+                totalNok: number;
+                children: {
+                    /** @description Whole kroner */
+                    feeNok: number;
+                    /** @description Whole kroner */
+                    unreducedNok: number;
+                    /** @description Whole kroner */
+                    foodNok: number;
+                    steps: {
+                        rule: string;
+                        section: string;
+                        /** @enum {unknown} */
+                        outcome: "fulfilled" | "not-fulfilled" | "undecided";
+                        facts: {
+                            [key: string]: string | number | boolean | null;
+                        };
+                        /** @description Amounts as exact fractions */
+                        result: string;
+                        /** @description For the family, in the language asked for */
+                        text: string;
+                    }[];
+                }[];
+            }[];
+        };
         FeeSummary: {
             children: number;
             reduced: number;
@@ -349,6 +502,49 @@ export interface components {
                 /** @description Whole kroner */
                 foodNok: number;
             }[];
+        };
+        /** @description The rows are in the files of the basis */
+        InvoiceBasis: {
+            /**
+             * Format: uuid
+             * @description Id of a record
+             */
+            basisId: string;
+            /** @description Calendar month, YYYY-MM */
+            month: string;
+            /**
+             * Format: date
+             * @description Calendar date, YYYY-MM-DD
+             */
+            issuedOn: string;
+            rows: number;
+            lastNumber: number;
+            /** @description Øre; credits are negative */
+            totalOere: number;
+            sha256: string;
+            /** @description Øre; credits are negative */
+            refundTotalOere: number;
+            refundSha256: string;
+            differences: {
+                /** @enum {unknown} */
+                kind: "placement-without-row" | "row-without-placement" | "other-kindergarten" | "several-rows";
+                /**
+                 * Format: uuid
+                 * @description Id of a record
+                 */
+                childId: string;
+                /**
+                 * Format: uuid
+                 * @description Id of a record
+                 */
+                placementId?: string;
+                number?: number;
+                numbers?: number[];
+            }[];
+        };
+        IssueInvoiceBasis: {
+            /** @description Calendar month, YYYY-MM */
+            month: string;
         };
         /** @description Problem details (RFC 9457) */
         Problem: {
@@ -1232,6 +1428,115 @@ export interface operations {
             };
         };
     };
+    estimateFees: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own opaque id of the caseworker behind the call, for the case log and for steps that take two people. No identity number. */
+                "opptak-employee"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What would we pay? Nothing of it is stored */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EstimateFees"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeeEstimate"];
+                };
+            };
+            /** @description The request is not as described; `errors` names the fields */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token or link */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing in your kommune */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON in UTF-8 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A bug on our side; quote `instance` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not now; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getFeeSummary: {
         parameters: {
             query?: {
@@ -1254,6 +1559,406 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FeeSummary"];
+                };
+            };
+            /** @description The request is not as described; `errors` names the fields */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token or link */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing in your kommune */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A bug on our side; quote `instance` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not now; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    issueInvoiceBasis: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Your own unique key for this change, best a UUID. Send the same key when you send the same request again: the change happens once, and the answer is the first one. Kept for 7 days. */
+                "Idempotency-Key": string;
+                /** @description Your own opaque id of the caseworker behind the call, for the case log and for steps that take two people. No identity number. */
+                "opptak-employee"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IssueInvoiceBasis"];
+            };
+        };
+        responses: {
+            /** @description The rows are in the files of the basis */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvoiceBasis"];
+                };
+            };
+            /** @description The request is not as described; `errors` names the fields */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token or link */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing in your kommune */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is in another state, or the first request with this Idempotency-Key is still running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON in UTF-8 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood, but not possible; or an Idempotency-Key that was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A bug on our side; quote `instance` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not now; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getInvoiceBasis: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own opaque id of the caseworker behind the call, for the case log and for steps that take two people. No identity number. */
+                "opptak-employee"?: string;
+            };
+            path: {
+                /** @description Calendar month, YYYY-MM */
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rows are in the files of the basis */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvoiceBasis"];
+                };
+            };
+            /** @description The request is not as described; `errors` names the fields */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token or link */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing in your kommune */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A bug on our side; quote `instance` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not now; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getInvoiceFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own opaque id of the caseworker behind the call, for the case log and for steps that take two people. No identity number. */
+                "opptak-employee"?: string;
+            };
+            path: {
+                /** @description Calendar month, YYYY-MM */
+                month: string;
+                format: "json" | "csv" | "lg04" | "visma";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                    "text/csv": string;
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description The request is not as described; `errors` names the fields */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token or link */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing in your kommune */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A bug on our side; quote `instance` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not now; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRefundFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own opaque id of the caseworker behind the call, for the case log and for steps that take two people. No identity number. */
+                "opptak-employee"?: string;
+            };
+            path: {
+                /** @description Calendar month, YYYY-MM */
+                month: string;
+                format: "json" | "csv";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                    "text/csv": string;
                 };
             };
             /** @description The request is not as described; `errors` names the fields */

@@ -153,6 +153,8 @@ create table fee_vedtak (
   kommune text not null check (kommune ~ '^\d{4}$'),
   id uuid not null,
   decision_id uuid not null,
+  -- Which decision of the household it came with: two on one day have an order.
+  number integer not null,
   child_id uuid not null,
   kindergarten_id text not null,
   placement_id uuid not null,
@@ -169,7 +171,7 @@ create table fee_vedtak (
   primary key (kommune, id),
   foreign key (kommune, decision_id) references fee_decision (kommune, id)
 );
-create index fee_vedtak_child on fee_vedtak (kommune, child_id, decided_at);
+create index fee_vedtak_child on fee_vedtak (kommune, child_id, decided_at, number);
 create index fee_vedtak_decision on fee_vedtak (kommune, decision_id);
 comment on table fee_vedtak is 'Personal data (pseudonymous, reasons sealed): what is paid for one child. Basis: forskrift 2005-12-16-1478. Kept by the archive’s rules.';
 

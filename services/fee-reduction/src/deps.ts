@@ -1,6 +1,6 @@
 import type { Db, Vault } from '@opptak/db';
 import type { Clock, NationalIdPolicy } from '@opptak/domain';
-import type { Environment, RegistriesOf, Tenants } from '@opptak/service';
+import type { RegistriesOf, Tenants } from '@opptak/service';
 import type { Schema } from './schema.generated.ts';
 import type { FeeChoicesOf } from './settings.ts';
 
@@ -8,7 +8,8 @@ import type { FeeChoicesOf } from './settings.ts';
 export interface Deps {
   readonly db: Db<Schema>;
   readonly clock: Clock;
-  readonly log: Pick<Environment<Schema>['log'], 'error' | 'warn'>;
+  /** For alarms: what a person must look at soon. */
+  readonly log: { error(line: object, text: string): void };
   readonly vault: Vault;
   readonly identityVault: Vault;
   readonly nationalIds: NationalIdPolicy;

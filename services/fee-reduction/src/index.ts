@@ -2,15 +2,25 @@ import type { ServiceDefinition } from '@opptak/service';
 import type { Deps } from './deps.ts';
 import { decideFeesHandler } from './jobs/decide-fees.ts';
 import { lookUpIncomeHandler } from './jobs/look-up-income.ts';
+import { issueInvoicesHandler, monthlySchedules, recheckFeesHandler } from './jobs/monthly.ts';
 import { feeApplicationsRoute } from './routes/fee-applications.ts';
 import { feeCasesRoute } from './routes/fee-cases.ts';
 import { feeDecisionsRoute } from './routes/fee-decisions.ts';
+import { feeEstimatesRoute } from './routes/fee-estimates.ts';
 import { feeSummaryRoute } from './routes/fee-summary.ts';
+import { invoicesRoute } from './routes/invoices.ts';
 import type { Schema } from './schema.generated.ts';
 import { readFeeChoices } from './settings.ts';
 import { projectionSubscribers } from './subscribers/projections.ts';
 
-const routes = [feeApplicationsRoute, feeDecisionsRoute, feeCasesRoute, feeSummaryRoute];
+const routes = [
+  feeApplicationsRoute,
+  feeDecisionsRoute,
+  feeCasesRoute,
+  feeEstimatesRoute,
+  invoicesRoute,
+  feeSummaryRoute,
+];
 
 /** Parental payment: applications for reduced payment, incomes, vedtak with their reasoning, invoice and refund bases. */
 export const feeReduction: ServiceDefinition<Schema, Deps> = {
@@ -24,7 +34,12 @@ export const feeReduction: ServiceDefinition<Schema, Deps> = {
   routes: async (app, deps) => {
     for (const route of routes) await app.register(route, { deps });
   },
-  handlers: (deps) => [decideFeesHandler(deps), lookUpIncomeHandler(deps)],
+  handlers: (deps) => [
+    decideFeesHandler(deps),
+    lookUpIncomeHandler(deps),
+    issueInvoicesHandler(deps),
+    recheckFeesHandler(deps),
+  ],
   subscribers: projectionSubscribers,
-  schedules: () => [],
+  schedules: monthlySchedules,
 };

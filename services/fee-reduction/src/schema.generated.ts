@@ -78,6 +78,7 @@ export interface FeeVedtakTable {
   kommune: KommuneNumber;
   id: string;
   decisionId: string;
+  number: number;
   childId: string;
   kindergartenId: string;
   placementId: string;

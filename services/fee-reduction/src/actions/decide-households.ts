@@ -56,6 +56,8 @@ export async function decideNextWave(
 
 interface Draft {
   readonly id: string;
+  /** Counts the household's decisions. */
+  readonly number: number;
   readonly householdId: string;
   readonly answer: Answer | null;
   readonly appliedFor: string | null;
@@ -121,7 +123,7 @@ export async function decideHouseholds(
       counts.set(householdId, count);
       const appliedFor = answers?.applicationId ?? bases.at(-1)?.applicationId ?? null;
       const id = stableId('fee-decision', householdId, String(count));
-      return [{ id, householdId, answer: answers, appliedFor, inputs, result }];
+      return [{ id, number: count, householdId, answer: answers, appliedFor, inputs, result }];
     });
     await store(deps, change, year, drafts);
   }
@@ -237,6 +239,7 @@ async function store(
         kommune,
         id,
         decisionId: draft.id,
+        number: draft.number,
         childId: child.id,
         kindergartenId: vedtak.kindergarten,
         placementId: vedtak.placementId,

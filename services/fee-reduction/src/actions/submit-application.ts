@@ -6,7 +6,7 @@ import { hasPlaceIn } from '../decision/years-to-decide.ts';
 import type { Deps } from '../deps.ts';
 import { lookUpIncome } from '../jobs/look-up-income-job.ts';
 import { type FeeApplication, findApplications, insertApplication } from '../repositories/applications.ts';
-import { findChildren, lockHousehold, markToDecide } from '../repositories/households.ts';
+import { ensureHousehold, findChildren, lockHousehold } from '../repositories/households.ts';
 import { findHouseholdOf } from '../repositories/projections.ts';
 import type { Schema } from '../schema.generated.ts';
 import { openCase } from './open-case.ts';
@@ -47,7 +47,7 @@ export async function submitApplication(
   const children = await findChildren(tx, [householdId]);
   if (children.length === 0)
     throw new AppError('not-found', 'household-not-found', 'There is no such household here');
-  await markToDecide(tx, kommune, [householdId], at);
+  await ensureHousehold(tx, kommune, householdId);
   await lockHousehold(tx, householdId);
   const kindergartenYear =
     applied.kindergartenYear ?? yearApplied(appliedOn, (year) => hasPlaceIn(children, year));

@@ -212,13 +212,12 @@ function vedtakOf(inputs: DecisionInputs, child: ChildInputs, months: readonly C
   const shown =
     months.find(({ month }) => month.held.wholeMonth && numberOfMonth(month.month) !== freeMonth) ?? first;
   const yearEnd = lastDayOf(monthsOfKindergartenYear(inputs.kindergartenYear).at(-1) ?? first.month.month);
-  const lastPlace = child.places.at(-1);
-  const until = lastPlace?.until ?? yearEnd;
+  const lastDay = child.places.at(-1)?.until ?? yearEnd;
   return {
     kindergarten: shown.charge.kindergarten,
     placementId: shown.charge.placementId,
     validFrom: first.month.held.from,
-    validUntil: until < yearEnd ? until : yearEnd,
+    validUntil: lastDay < yearEnd ? lastDay : yearEnd,
     feeNok: shown.charge.feeNok,
     unreducedNok: shown.charge.unreducedNok,
     foodNok: shown.charge.foodNok,

@@ -128,6 +128,7 @@ export async function findVedtakOfChild(db: Reader<Schema>, childId: string): Pr
     .selectAll()
     .where('childId', '=', childId)
     .orderBy('decidedAt', 'desc')
+    .orderBy('number', 'desc')
     .orderBy('id')
     .execute();
 }

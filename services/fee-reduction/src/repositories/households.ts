@@ -48,6 +48,15 @@ export async function markToDecide(
       set to_decide_since = coalesce(household.to_decide_since, excluded.to_decide_since)`.execute(tx);
 }
 
+/** Makes sure that there is a row to hold; it does not make the household wait. */
+export async function ensureHousehold(tx: Tx<Schema>, kommune: KommuneNumber, id: string): Promise<void> {
+  await tx
+    .insertInto('household')
+    .values({ kommune, id })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
 /** Takes the next households that wait, holding them against everybody else until the transaction ends. */
 export async function takeToDecide(tx: Tx<Schema>, limit: number): Promise<readonly Household[]> {
   return tx

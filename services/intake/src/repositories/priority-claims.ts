@@ -5,13 +5,20 @@ import type { PriorityClaimTable, Schema } from '../schema.generated.ts';
 
 export type PriorityClaim = Selectable<PriorityClaimTable>;
 
+/** Claims that wait to be decided, oldest first; those of withdrawn applications need no decision. */
 export async function findOpenClaims(db: Reader<Schema>): Promise<readonly PriorityClaim[]> {
   return db
     .selectFrom('priorityClaim')
-    .selectAll()
-    .where('status', '=', 'claimed')
+    .innerJoin('application', (join) =>
+      join
+        .onRef('application.id', '=', 'priorityClaim.applicationId')
+        .onRef('application.kommune', '=', 'priorityClaim.kommune'),
+    )
+    .selectAll('priorityClaim')
+    .where('priorityClaim.status', '=', 'claimed')
+    .where('application.status', '=', 'submitted')
     .orderBy('claimedAt')
-    .orderBy('id')
+    .orderBy('priorityClaim.id')
     .execute();
 }
 

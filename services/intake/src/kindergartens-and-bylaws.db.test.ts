@@ -1,0 +1,172 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { bylawsAdopted, invitationCreated, kindergartenChanged } from '@opptak/contracts';
+import { isoDate } from '@opptak/domain';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type Bench, birk, einer, furu, nordreisa, openBench, registered, storfjord } from '../test/bench.ts';
+
+const example = (kommune: string) =>
+  JSON.parse(
+    readFileSync(path.resolve(import.meta.dirname, `../../../examples/bylaws/${kommune}.json`), 'utf8'),
+  );
+const offer = {
+  capacity: { small: 9, large: 18 },
+  conversion: null,
+  profile: null,
+  monthlyPriceNok: 1200,
+  monthlyFoodNok: 300,
+  fullTimeHours: 45,
+};
+
+let bench: Bench;
+beforeEach(async () => {
+  bench = await openBench();
+});
+afterEach(() => bench[Symbol.asyncDispose]());
+
+describe('kindergartens from the register', () => {
+  const told = async () =>
+    (await bench.events(kindergartenChanged)).map(({ key, version, payload }) => [
+      key,
+      version,
+      payload.active,
+    ]);
+
+  test('are imported once, however often they are asked for; only what has changed is told', async () => {
+    await bench.kindergartens([birk, einer]);
+    await bench.kindergartens([birk, einer]);
+    expect(await told()).toEqual([
+      [birk, 1, true],
+      [einer, 1, true],
+    ]);
+
+    bench.register.kindergartens = [
+      { ...registered(birk, storfjord), name: 'Birkelunden' },
+      registered(einer, storfjord),
+    ];
+    await bench.job('import-kindergartens', {});
+    expect(await told()).toHaveLength(3);
+    expect((await bench.events(kindergartenChanged)).at(-1)).toMatchObject({
+      key: birk,
+      version: 2,
+      payload: { name: 'Birkelunden' },
+    });
+  });
+
+  test('become inactive when the register no longer lists them, and come back when it does', async () => {
+    await bench.kindergartens([birk, einer]);
+    await bench.kindergartens([birk]);
+    await bench.kindergartens([birk]);
+    await bench.kindergartens([birk, einer]);
+
+    expect((await told()).slice(2)).toEqual([
+      [einer, 2, false],
+      [einer, 3, true],
+    ]);
+  });
+
+  test('are left alone when the register lists nothing at all: it is the register that is wrong', async () => {
+    await bench.kindergartens([birk]);
+    await bench.kindergartens([]);
+    expect(await told()).toEqual([[birk, 1, true]]);
+  });
+
+  test('keep what their owner has set', async () => {
+    await bench.kindergartens([birk]);
+    const put = await bench.call('PUT', `/v1/kindergartens/${birk}/offer`, offer, { version: 1 });
+    const stale = await bench.call('PUT', `/v1/kindergartens/${birk}/offer`, offer, { version: 1 });
+    bench.register.kindergartens = [{ ...registered(birk, storfjord), name: 'Birkelunden' }];
+    await bench.job('import-kindergartens', {});
+
+    expect([put.status, stale.status]).toEqual([200, 412]);
+    const { json } = await bench.call('GET', '/v1/kindergartens');
+    expect(json.kindergartens).toMatchObject([
+      { name: 'Birkelunden', capacity: offer.capacity, monthlyPriceNok: 1200, version: 3 },
+    ]);
+  });
+
+  test('of another kommune can not be seen or set', async () => {
+    await bench.kindergartens([birk]);
+    const asNordreisa = { kommune: nordreisa, version: 1 };
+    expect((await bench.call('PUT', `/v1/kindergartens/${birk}/offer`, offer, asNordreisa)).status).toBe(404);
+    expect((await bench.call('GET', '/v1/kindergartens', undefined, asNordreisa)).json).toEqual({
+      kindergartens: [],
+    });
+  });
+});
+
+describe('bylaws', () => {
+  test('that are sound are adopted and told whole; the next document is the next version', async () => {
+    const first = await bench.call('POST', '/v1/bylaws', example('storfjord'));
+    const second = await bench.call('POST', '/v1/bylaws', example('storfjord'));
+
+    expect([first.status, second.status]).toEqual([201, 201]);
+    expect((await bench.events(bylawsAdopted)).map(({ version }) => version)).toEqual([1, 2]);
+    expect((await bench.events(bylawsAdopted))[0]?.payload.document).toEqual(example('storfjord'));
+    expect(await bench.caseLog(first.json.bylawsId)).toEqual(['bylaws-adopted']);
+  });
+
+  test('that put anything before § 18 are refused with every finding, and nothing is stored', async () => {
+    const document = example('storfjord');
+    for (const version of document.sets[0].versions) version.tiers.reverse();
+    const { status, json } = await bench.call('POST', '/v1/bylaws', document);
+
+    expect([status, json.type]).toEqual([422, 'urn:opptak:bylaws-refused']);
+    expect(JSON.stringify(json.errors)).toContain('/sets/0');
+    expect(json.errors.length).toBeGreaterThan(0);
+    expect(await bench.events(bylawsAdopted)).toEqual([]);
+  });
+
+  test('of another kommune are refused', async () => {
+    const { status, json } = await bench.call('POST', '/v1/bylaws', example('nordreisa'));
+    expect([status, json.type]).toEqual([400, 'urn:opptak:other-kommune']);
+  });
+
+  test('adopted by two at once: one after the other, or one is told to look again', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 4 }, () => bench.call('POST', '/v1/bylaws', example('storfjord'))),
+    );
+    const adopted = answers.filter(({ status }) => status === 201).length;
+
+    expect(answers.every(({ status }) => status === 201 || status === 409)).toBe(true);
+    expect((await bench.events(bylawsAdopted)).map(({ version }) => version)).toEqual(
+      Array.from({ length: adopted }, (_, index) => index + 1),
+    );
+  });
+});
+
+test('an invitation that arrives late does not replace a newer one', async () => {
+  await bench.kindergartens([birk, einer, furu]);
+  const roundId = await bench.openRound();
+  const id = await bench.invite(roundId, 'one');
+  const send = async (version: number, wish: string) =>
+    bench.hear(
+      invitationCreated,
+      { key: id, version },
+      {
+        ...(await stored()),
+        proposedWishes: [{ kindergartenId: wish, distanceM: 1 }],
+      },
+    );
+  const stored = async () => ({
+    invitationId: id,
+    roundId,
+    childId: id,
+    familyId: id,
+    bornOn: isoDate('2026-01-10'),
+    reason: 'right-to-place' as const,
+    right: { outcome: 'undecided' as const, by: null },
+    proposedStartOn: isoDate('2027-08-15'),
+    distances: {},
+    language: 'nb' as const,
+    expiresAt: '2027-03-20T00:00:00Z',
+  });
+  await send(3, furu);
+  await send(2, einer);
+
+  const [row] = await bench.database.admin(
+    'select proposed_wishes, version from intake.invitation where id = $1',
+    [id],
+  );
+  expect(row).toEqual({ proposed_wishes: [furu], version: 3 });
+});

@@ -17,6 +17,7 @@ import {
 } from '@opptak/simulation';
 import { startChaos } from './demo/chaos.ts';
 import { type DemoOptions, readOptions, usage } from './demo/options.ts';
+import { connectPartner } from './demo/partner.ts';
 import { allPermissions } from './demo/permissions.ts';
 import { summaryText } from './demo/print-summary.ts';
 import { progressBar, progressLines } from './demo/show-progress.ts';
@@ -60,8 +61,11 @@ async function demo(options: DemoOptions): Promise<void> {
       progress,
       moveTo: (instant) => setSimulatedClock(clockFile, instant),
     };
+    const partner = await connectPartner(stage.cityHalls);
     const traces = await runYear(stage, newcomers);
     chaos?.stop();
+    const report = await partner.compare();
+    await partner.stop();
     const summary = await summarise(stage, traces);
     const files = await writeFiles(path.resolve(process.env['OPPTAK_CALLED_FROM'] ?? '.', options.out), {
       stage,
@@ -82,7 +86,7 @@ async function demo(options: DemoOptions): Promise<void> {
           year,
           elapsedMs,
           files,
-          partner: 'not yet connected',
+          partner: report,
           server: house.database.description,
         }),
       );

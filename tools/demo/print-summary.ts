@@ -1,4 +1,5 @@
 import type { YearSummary } from '@opptak/simulation';
+import type { PartnerReport } from './partner.ts';
 
 export interface Printed {
   readonly summary: YearSummary;
@@ -6,7 +7,7 @@ export interface Printed {
   readonly year: number;
   readonly elapsedMs: number;
   readonly files: readonly string[];
-  readonly partner: string;
+  readonly partner: PartnerReport;
   readonly server: string;
 }
 
@@ -56,7 +57,7 @@ export function summaryText({ summary, names, year, elapsedMs, files, partner, s
     `  Steps taken by rule, without a caseworker: ${percent(summary.automaticShare)}.`,
     `  Messages: ${counts(summary.messages.byChannel)} – by language ${counts(summary.messages.byLanguage)}.`,
     `  Fees: ${summary.fees.children} children, ${summary.fees.reduced} reduced, ${summary.fees.undecided} for a person; ${kroner(summary.fees.feeNok)} kr and food ${kroner(summary.fees.foodNok)} kr a month.`,
-    `  Partner's webhook receiver: ${partner}.`,
+    `  The partner knows ${partner.placements} places from webhooks alone; ${partner.differences === 0 ? 'all as Opptak says' : `${partner.differences} differ`}.`,
     `  Certificate of the allocation, judged by the independent checker: ${summary.certificate}`,
     '',
     `  Files: ${files.join(', ')}`,

@@ -21,6 +21,7 @@ export async function writeFiles(folder: string, written: Written): Promise<read
     ['year.json', pretty({ seed: written.seed, ...written.summary })],
     ['certificate.json', pretty(await certificates(written))],
     ...letters(written),
+    ...(await exportedFiles(written)),
   ];
   for (const [name, content] of files) await fs.writeFile(path.join(folder, name), content);
   return files.map(([name]) => path.join(path.basename(folder), name));
@@ -45,6 +46,24 @@ async function certificates({ stage, traces }: Written): Promise<unknown> {
     });
   }
   return all;
+}
+
+/** What each kommune hands on: the list to NAV, places and invoice basis for its other systems. */
+async function exportedFiles({ stage }: Written): Promise<readonly (readonly [string, string])[]> {
+  const month = `${stage.calendar.year}-09`;
+  const wanted = [
+    ['nav-list', 'json', `/v1/exports/nav-list/${month}`],
+    ['placements', 'csv', '/v1/exports/placements.csv'],
+    ['invoices', 'csv', `/v1/exports/invoices/${month}.csv`],
+  ] as const;
+  const files: (readonly [string, string])[] = [];
+  for (const hall of stage.cityHalls) {
+    for (const [name, ending, path] of wanted) {
+      const text = await hall.file({ service: 'integration', path });
+      if (text !== null) files.push([`${name}-${hall.kommune}.${ending}`, text]);
+    }
+  }
+  return files;
 }
 
 /** One letter in bokmål and one with Northern Sámi, as the post got them. */

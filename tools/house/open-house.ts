@@ -65,6 +65,8 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     MASKINPORTEN_CLIENT_ID: mocks.client.clientId,
     MASKINPORTEN_KEY_FILE: keyFile,
     LOG_LEVEL: options.logLevel,
+    // Partners of the house listen on this machine.
+    OPPTAK_WEBHOOKS_TO_LOOPBACK: 'yes',
     ...(options.firstPort === undefined
       ? { OPPTAK_FIRST_PORT: '0' }
       : { OPPTAK_FIRST_PORT: String(options.firstPort) }),

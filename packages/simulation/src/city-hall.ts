@@ -24,6 +24,8 @@ export interface CityHall {
   get<S extends TSchema>(answer: S, ask: Omit<Ask, 'body' | 'key' | 'version'>): Promise<Static<S>>;
   post<S extends TSchema>(answer: S, ask: Ask): Promise<Static<S>>;
   put<S extends TSchema>(answer: S, ask: Ask): Promise<Static<S>>;
+  /** A file, as it comes; null when there is none. */
+  file(ask: Pick<Ask, 'service' | 'path'>): Promise<string | null>;
 }
 
 /** The caller was refused: an answer that is not 2xx, with its problem code. */
@@ -59,6 +61,14 @@ export function cityHall({ kommune, urls, accessToken }: CityHallOptions): CityH
     get: (answer, one) => ask('GET', answer, one),
     post: (answer, one) => ask('POST', answer, one),
     put: (answer, one) => ask('PUT', answer, one),
+    async file({ service, path }) {
+      const response = await fetch(urls[service] + path, {
+        headers: { authorization: `Bearer ${await accessToken()}` },
+      });
+      if (response.status === 404) return null;
+      if (!response.ok) throw new Refused({ service, path }, response.status, await problemOf(response));
+      return response.text();
+    },
   };
 }
 

@@ -3,6 +3,7 @@ import type { EventDefinition } from '@opptak/contracts';
 import { inKommune, makeVault, Secret, type Vault } from '@opptak/db';
 import {
   type Actor,
+  isoDate,
   type KommuneNumber,
   kommuneNumber,
   type MovableClock,
@@ -141,7 +142,7 @@ export const aPlacement = (placementId: string = randomUUID()) => ({
   placementId,
   childId: randomUUID(),
   kindergartenId: '974760673',
-  from: '2026-08-15' as const,
+  from: isoDate('2026-08-15'),
   until: null,
   daysPerWeek: 5,
   status: 'agreed' as const,

@@ -260,7 +260,8 @@ create table manual_case (
   primary key (kommune, id),
   check ((closed_at is null) = (closed_by is null))
 );
-create unique index manual_case_one_open on manual_case (kommune, child_id, reason) where closed_at is null;
+create unique index manual_case_one_open on manual_case (kommune, child_id, reason, about_id) nulls not distinct
+  where closed_at is null;
 create index manual_case_child on manual_case (kommune, child_id);
 comment on table manual_case is 'Personal data (pseudonymous): what a person has to look at, and why. Deleted with the child.';
 

@@ -6,6 +6,7 @@ import { feeReduction } from '@opptak/fee-reduction';
 import { intake } from '@opptak/intake';
 import { integration } from '@opptak/integration';
 import type { Queues } from '@opptak/jobs';
+import { notification } from '@opptak/notification';
 import {
   type Config,
   type RunningService,
@@ -18,7 +19,7 @@ import {
 export function withEachService<T>(
   use: <S extends PlatformTables, D>(definition: ServiceDefinition<S, D>) => Promise<T>,
 ): Promise<T[]> {
-  return Promise.all([use(intake), use(allocation), use(feeReduction), use(integration)]);
+  return Promise.all([use(intake), use(allocation), use(notification), use(feeReduction), use(integration)]);
 }
 
 /** What all services of one process are started with. */

@@ -7,6 +7,7 @@ export * from './fees.ts';
 export * from './intake.ts';
 export * from './integration.ts';
 export * from './nav-list.ts';
+export * from './notification.ts';
 export * from './parse.ts';
 export * from './primitives.ts';
 export * from './services.ts';

@@ -1,1 +1,33 @@
-export {};
+import type { ServiceDefinition } from '@opptak/service';
+import type { Deps } from './deps.ts';
+import { evaluateChildrenHandler, runCampaignStepHandler } from './jobs/campaign-jobs.ts';
+import { deliverMessageHandler } from './jobs/deliver-message.ts';
+import { populationSchedules, rereadChildrenHandler, syncPopulationHandler } from './jobs/population-jobs.ts';
+import { campaignsRoute } from './routes/campaigns.ts';
+import { invitationsRoute } from './routes/invitations.ts';
+import { messagesRoute } from './routes/messages.ts';
+import { populationRoute } from './routes/population.ts';
+import type { Schema } from './schema.generated.ts';
+import { messageSubscribers } from './subscribers/messages.ts';
+import { projectionSubscribers } from './subscribers/projections.ts';
+
+const routes = [populationRoute, campaignsRoute, invitationsRoute, messagesRoute];
+
+/** The population and its protection, campaigns, pre-filled applications, and every message to a family. */
+export const notification: ServiceDefinition<Schema, Deps> = {
+  name: 'notification',
+  title: 'Opptak – notification',
+  deps: (environment) => environment,
+  routes: async (app, deps) => {
+    for (const route of routes) await app.register(route, { deps });
+  },
+  handlers: (deps) => [
+    syncPopulationHandler(deps),
+    rereadChildrenHandler(deps),
+    runCampaignStepHandler(deps),
+    evaluateChildrenHandler(deps),
+    deliverMessageHandler(deps),
+  ],
+  subscribers: (deps) => [...projectionSubscribers, ...messageSubscribers(deps)],
+  schedules: populationSchedules,
+};

@@ -1,0 +1,119 @@
+import type { KommuneNumber } from '@opptak/domain';
+import { dateInNorway } from '@opptak/domain';
+import {
+  type Channel,
+  type CompleteLanguage,
+  catalogue,
+  isTemplateName,
+  type Language,
+  type MessageKommune,
+  norwegianOf,
+  type RenderedMessage,
+  renderLetter,
+  renderMessage,
+  type TemplateName,
+} from '@opptak/messages';
+import type { Links, Tenant } from '@opptak/service';
+import type { Message } from '../repositories/messages.ts';
+import type { MessageContent } from './message-content.ts';
+import { reasonText } from './reason-texts.ts';
+import { messageKommune } from './tenant-letters.ts';
+
+export interface MessageToWrite {
+  readonly message: Pick<Message, 'id' | 'template' | 'personId' | 'plannedAt' | 'caseId'>;
+  readonly content: MessageContent;
+  readonly languages: readonly Language[];
+}
+
+/** @throws RangeError when the stored template is none of ours. */
+export function templateOf({ template }: Pick<Message, 'template'>): TemplateName {
+  if (!isTemplateName(template)) throw new RangeError('Unknown template');
+  return template;
+}
+
+/** The channels a template is written for. */
+export const channelsOf = (name: TemplateName): readonly Channel[] => catalogue[name].channels;
+
+/** The address that a message's link leads to; the same each time it is made. Null: the template has no link. */
+export function linkOf(
+  links: Links,
+  familyPagesUrl: string,
+  {
+    content,
+    personId,
+    kommune,
+  }: {
+    readonly content: MessageContent;
+    readonly personId: string;
+    readonly kommune: KommuneNumber;
+  },
+): string | null {
+  const { link } = content;
+  if (link === null) return null;
+  if ('url' in link) return link.url;
+  const { purpose, id, expiresAt } = link;
+  const token = links.make({ kommune, purpose, id, guardianId: personId, expiresAt: new Date(expiresAt) });
+  return `${familyPagesUrl}/${purpose === 'offer' ? 'o' : 'i'}/${token}`;
+}
+
+/** Writes a message in each of its languages for one channel; where two end in one language, it is written once. */
+export function writeMessage(
+  { message, content, languages }: MessageToWrite,
+  {
+    tenant,
+    link,
+    channel,
+  }: { readonly tenant: Tenant; readonly link: string | null; readonly channel: Channel },
+): readonly RenderedMessage[] {
+  const kommune = messageKommune(tenant);
+  const template = templateOf(message);
+  const written = new Map<CompleteLanguage, RenderedMessage>();
+  for (const language of languages) {
+    const values = {
+      ...content.values,
+      ...(link === null ? {} : { link }),
+      ...(content.reason === null
+        ? {}
+        : { reason: reasonText(content.reason, textLanguage(language, kommune)) }),
+    };
+    const one = renderMessage({
+      template,
+      language,
+      kommune,
+      channel,
+      // Checked by the catalogue itself: a missing or unknown value is refused by name.
+      values: values as unknown as Parameters<typeof renderMessage>[0]['values'],
+    });
+    if (!written.has(one.language) || one.fellBackFrom) written.set(one.language, one);
+  }
+  return [...written.values()];
+}
+
+/** The language a text is really written in: South and Lule Sámi texts do not exist yet. */
+const textLanguage = (language: Language, kommune: MessageKommune): CompleteLanguage =>
+  language === 'sma' || language === 'smj' ? (kommune.sami === 'se' ? 'se' : norwegianOf(kommune)) : language;
+
+/** Sets a message as a letter. The same message gives the same bytes, however often it is printed. */
+export function setLetter(
+  toWrite: MessageToWrite,
+  {
+    tenant,
+    link,
+    recipient,
+  }: { readonly tenant: Tenant; readonly link: string | null; readonly recipient: readonly string[] },
+): Uint8Array {
+  const [first, ...rest] = writeMessage(toWrite, { tenant, link, channel: 'letter' }).map(
+    ({ language, subject = '', blocks, below }) => ({ language, subject, blocks, below }),
+  );
+  if (!first) throw new Error('A letter has at least one language');
+  const { plannedAt, caseId } = toWrite.message;
+  return renderLetter({
+    kommune: messageKommune(tenant),
+    recipient,
+    caseNumber: caseId.slice(0, 8).toUpperCase(),
+    on: dateInNorway(plannedAt),
+    createdAt: plannedAt,
+    signers: tenant.letters.signers,
+    parts: [first, ...rest],
+  });
+}

@@ -1,0 +1,54 @@
+import { Id, MessageSummary } from '@opptak/contracts';
+import { inKommune } from '@opptak/db';
+import { kommuneOf } from '@opptak/http';
+import type { Routes } from '@opptak/service';
+import { Type } from 'typebox';
+import { letterAgain } from '../actions/deliver-message.ts';
+import type { Deps } from '../deps.ts';
+import { countMessages } from '../repositories/messages.ts';
+
+/** What has been sent: numbers for the kommune, and each letter as it was. */
+export const messagesRoute: Routes<Deps> = async (app, { deps }) => {
+  app.get(
+    '/v1/message-summary',
+    {
+      config: { access: 'kommune', permission: 'opptak:messages.read' },
+      schema: {
+        operationId: 'getMessageSummary',
+        summary: 'How many messages, by kind, channel, language and state',
+        tags: ['messages'],
+        response: { 200: MessageSummary },
+      },
+    },
+    async (request) => ({
+      messages: [
+        ...(await inKommune(deps.db, kommuneOf(request), (tx) => countMessages(tx))),
+      ] as MessageSummary['messages'],
+    }),
+  );
+
+  app.get(
+    '/v1/messages/:messageId/letter',
+    {
+      config: { access: 'kommune', permission: 'opptak:messages.read' },
+      schema: {
+        operationId: 'getLetter',
+        summary: 'The letter, byte for byte as it was sent',
+        tags: ['messages'],
+        params: Type.Object({ messageId: Id }),
+        response: {
+          200: {
+            description: 'PDF/A',
+            content: {
+              'application/pdf': { schema: Type.Unsafe<Buffer>({ type: 'string', format: 'binary' }) },
+            },
+          },
+        },
+      },
+    },
+    async (request, reply) => {
+      const letter = await letterAgain(deps, kommuneOf(request), request.params.messageId);
+      return reply.type('application/pdf').send(Buffer.from(letter));
+    },
+  );
+};

@@ -1,0 +1,235 @@
+import { applicationSubmitted, feeDecided, offerMade, vedtakMade } from '@opptak/contracts';
+import { addDays, addMonths, dateInNorway, type IsoDate, instantInNorway } from '@opptak/domain';
+import type { EventSubscriber } from '@opptak/jobs';
+import { firstPlaceDue } from '@opptak/rules';
+import type { Change } from '@opptak/service';
+import { tellDeciders } from '../actions/tell-families.ts';
+import type { Deps } from '../deps.ts';
+import { markAnswered } from '../repositories/invitations.ts';
+import { retractPlanned } from '../repositories/messages.ts';
+import { findPeople } from '../repositories/people.ts';
+import {
+  type Application,
+  getApplication,
+  getKindergarten,
+  getRound,
+  upsertApplication,
+} from '../repositories/projections.ts';
+import type { Schema } from '../schema.generated.ts';
+
+/** How long after the deadline a family has its answer at the latest: what the receipt promises. */
+const answerWithinMonths = 2;
+/** Between two notes to those who wait. */
+const noteEveryMonths = 3;
+
+type Received = Parameters<EventSubscriber<Schema>['run']>[1];
+
+const changeOf = (
+  { clock }: Pick<Deps, 'clock'>,
+  tx: Change<Schema>['tx'],
+  { kommune, type }: Pick<Received, 'kommune' | 'type'>,
+): Change<Schema> => ({ tx, kommune, at: clock.now(), actor: { type: 'system', name: type } });
+
+/** The family has applied: it gets a receipt, and no more reminders. */
+const onApplicationSubmitted = (deps: Deps): EventSubscriber<Schema, typeof applicationSubmitted.data> => ({
+  event: applicationSubmitted,
+  async run(tx, event) {
+    const { kommune, version, data } = event;
+    const { applicationId, invitationId, roundId, childId, startOn, daysPerWeek, late, wishes } = data;
+    const isNews = await upsertApplication(tx, {
+      kommune,
+      id: applicationId,
+      roundId,
+      childId,
+      invitationId,
+      wishes: JSON.stringify(wishes),
+      startOn,
+      daysPerWeek,
+      late,
+      status: 'submitted',
+      version,
+    });
+    if (!isNews) return;
+    const change = changeOf(deps, tx, event);
+    await markAnswered(tx, roundId, childId);
+    await retractPlanned(tx, [childId], 'reminder');
+    const receivedOn = dateInNorway(new Date(data.submittedAt));
+    const deadlineOn = dateInNorway((await getRound(tx, roundId)).deadlineAt);
+    await tellDeciders(deps, change, {
+      template: 'receipt',
+      occasion: `receipt|${applicationId}`,
+      childId,
+      caseId: applicationId,
+      guardedAs: 'guarded-receipt',
+      aboutId: applicationId,
+      values: {
+        receivedOn,
+        startOn,
+        daysPerWeek,
+        answerBy: addMonths(late ? receivedOn : deadlineOn, answerWithinMonths),
+      },
+      link: applicationLink(deps, change, { invitationId, startOn }),
+    });
+  },
+});
+
+/** An offer follows from a vedtak: the letter holds both, with the right to appeal and the link to answer by. */
+const onOfferMade = (deps: Deps): EventSubscriber<Schema, typeof offerMade.data> => ({
+  event: offerMade,
+  async run(tx, event) {
+    const { offerId, applicationId, childId, kindergartenId, startOn, daysPerWeek, vedtak } = event.data;
+    const application = await getApplication(tx, applicationId);
+    const kindergarten = await getKindergarten(tx, kindergartenId);
+    const answerAt = new Date(event.data.answerBy);
+    const common = {
+      occasion: `vedtak|${vedtak.vedtakId}`,
+      childId,
+      caseId: applicationId,
+      guardedAs: 'guarded-offer',
+      aboutId: offerId,
+      link: { purpose: 'offer', id: offerId, expiresAt: answerAt.toISOString() },
+    } as const;
+    const answerBy = dateInNorway(answerAt);
+    const place = { kindergarten: kindergarten.name, startOn, answerBy };
+    const change = changeOf(deps, tx, event);
+    if (vedtak.via === 'refill') {
+      await tellDeciders(deps, change, { ...common, template: 'refill-offer', values: place });
+      return;
+    }
+    const reason = vedtak.wish === 1 ? 'first-wish' : (vedtak.reason ?? 'criteria');
+    const decided = { ...place, daysPerWeek };
+    if (vedtak.wish === 1) {
+      await tellDeciders(deps, change, { ...common, reason, template: 'vedtak-first-wish', values: decided });
+      return;
+    }
+    const firstWish = await firstWishName(tx, application);
+    if (vedtak.wish === null) {
+      await tellDeciders(deps, change, {
+        ...common,
+        reason,
+        template: 'vedtak-outside-wishes',
+        values: { ...decided, firstWish },
+      });
+      return;
+    }
+    await tellDeciders(deps, change, {
+      ...common,
+      reason,
+      template: 'vedtak-other-wish',
+      values: { ...decided, firstWish, appeal: vedtak.mayAppeal ? 'klagenemnd' : 'none' },
+    });
+  },
+});
+
+/** A vedtak without an offer: no place, or the child keeps the one it has and stays on the list for another. */
+const onVedtakMade = (deps: Deps): EventSubscriber<Schema, typeof vedtakMade.data> => ({
+  event: vedtakMade,
+  async run(tx, event) {
+    const { vedtakId, applicationId, childId, outcome, via, reason, mayAppeal } = event.data;
+    if (outcome === 'place' && via !== 'kept') return;
+    const application = await getApplication(tx, applicationId);
+    const change = changeOf(deps, tx, event);
+    const common = {
+      occasion: `vedtak|${vedtakId}`,
+      childId,
+      caseId: applicationId,
+      guardedAs: 'guarded-vedtak',
+      aboutId: vedtakId,
+      link: applicationLink(deps, change, application),
+    } as const;
+    if (via === 'kept') {
+      await tellDeciders(deps, change, {
+        ...common,
+        template: 'waiting-list',
+        values: {
+          kindergarten: await firstWishName(tx, application),
+          nextNoteOn: addMonths(dateInNorway(change.at), noteEveryMonths),
+        },
+      });
+      return;
+    }
+    const round = await getRound(tx, application.roundId);
+    const bornOn = (await findPeople(tx, [childId])).get(childId)?.bornOn ?? null;
+    await tellDeciders(deps, change, {
+      ...common,
+      template: 'vedtak-refusal',
+      reason: reason ?? 'criteria',
+      values: {
+        ground: groundOf(application, bornOn, round.kindergartenYear),
+        listed: 'yes',
+        appeal: mayAppeal ? 'klagenemnd' : 'none',
+      },
+    });
+  },
+});
+
+function groundOf(
+  { late }: Application,
+  bornOn: IsoDate | null,
+  kindergartenYear: number,
+): 'late' | 'tooYoung' | 'noFreePlace' {
+  if (late) return 'late';
+  return bornOn !== null && firstPlaceDue(bornOn).intakeYear > kindergartenYear ? 'tooYoung' : 'noFreePlace';
+}
+
+/** What a family pays. Only who has applied for less gets a letter: the others' price is on the invoice. */
+const onFeeDecided = (deps: Deps): EventSubscriber<Schema, typeof feeDecided.data> => ({
+  event: feeDecided,
+  async run(tx, event) {
+    const { vedtakId, childId, kindergartenId, validFrom, validUntil, feeNok, rules, appliedFor } =
+      event.data;
+    if (!appliedFor) return;
+    const kindergarten = await getKindergarten(tx, kindergartenId);
+    const has = (word: string): 'yes' | 'no' => (rules.some((rule) => rule.includes(word)) ? 'yes' : 'no');
+    await tellDeciders(deps, changeOf(deps, tx, event), {
+      template: 'vedtak-fee',
+      occasion: `fee|${vedtakId}`,
+      childId,
+      caseId: vedtakId,
+      guardedAs: 'guarded-fee',
+      aboutId: vedtakId,
+      link: { url: deps.tenants.get(event.kommune).letters.website },
+      values: {
+        kindergarten: kindergarten.name,
+        validFrom,
+        // The regulation gives reductions for one kindergarten year at a time (§ 3 b).
+        validUntil: validUntil ?? endOfKindergartenYear(validFrom),
+        monthlyFee: feeNok,
+        fullFee: kindergarten.monthlyPriceNok,
+        income: has('income'),
+        siblings: has('sibling'),
+        coreTime: has('core'),
+        reason: '',
+      },
+    });
+  },
+});
+
+function endOfKindergartenYear(on: IsoDate): IsoDate {
+  const year = Number(on.slice(0, 4)) + (on.slice(5) >= '08-01' ? 1 : 0);
+  return `${year}-07-31` as IsoDate;
+}
+
+async function firstWishName(tx: Change<Schema>['tx'], { wishes }: Application): Promise<string> {
+  return (await getKindergarten(tx, wishes[0] ?? '')).name;
+}
+
+/** Where a family sees its application. An application on paper has no link: the kommune's page says how to ask. */
+function applicationLink(
+  { tenants }: Pick<Deps, 'tenants'>,
+  { kommune, at }: Change<Schema>,
+  { invitationId, startOn }: { readonly invitationId: string | null; readonly startOn: IsoDate },
+) {
+  if (invitationId === null) return { url: tenants.get(kommune).letters.website };
+  const last = addDays(startOn > dateInNorway(at) ? startOn : dateInNorway(at), 30);
+  const expiresAt = instantInNorway(last, '23:59:59.999').toISOString();
+  return { purpose: 'invitation', id: invitationId, expiresAt } as const;
+}
+
+/** What families are told when something has happened to their application or place. */
+export const messageSubscribers = (deps: Deps): readonly EventSubscriber<Schema>[] => [
+  onApplicationSubmitted(deps),
+  onOfferMade(deps),
+  onVedtakMade(deps),
+  onFeeDecided(deps),
+];

@@ -25,6 +25,7 @@ export * from './explain/explanation.ts';
 export { type ExplanationLine, explanationLines } from './explain/explanation-lines.ts';
 export type * from './format.ts';
 export { readMatchInput } from './input/read-match-input.ts';
+export { orderAmong } from './order-among.ts';
 export { type Pairing, proposePairings } from './pairings.ts';
 export { type Move, type Refill, refill } from './refill.ts';
 export { changed, type Difference, type WhatIfChange, whatIf } from './what-if.ts';

@@ -108,7 +108,6 @@ function resolves(
 ): boolean {
   const { seats } = search;
   const before = mark(search);
-  const claims = search.claim.slice();
   for (const [group, places] of extra) {
     seats.extra.set(group, places);
     seats.changed.add(group);
@@ -123,8 +122,6 @@ function resolves(
   const after = claimants(search);
   goBack(search, before);
   seats.extra.clear();
-  seats.changed.clear();
-  search.claim.set(claims);
   return after.every((other) => other !== family && old.has(other));
 }
 

@@ -19,6 +19,8 @@ const repairsPerStart = 6000;
 const patience = [1, 2, 4];
 /** Parts of tuples looked at, over all starts: some seconds of work. */
 const budget = 100_000_000;
+/** Repairs in a row that bring nothing before a start is given up. */
+const mostInVain = 2000;
 /** One in so many repairs that make it worse is kept for a while. */
 const oddsOfWorse = 8;
 /** Family moves in one search; a safety net far above what the eviction limit leaves possible in practice. */
@@ -61,9 +63,6 @@ function begin(search: Search, order: readonly number[]): void {
   search.steps = stepsPerFamily * search.families.length;
   startAfresh(search, order);
   settle(search, () => 0);
-  search.families.forEach((_family, index) => {
-    search.claim[index] = -1;
-  });
   updateClaims(search);
 }
 
@@ -75,14 +74,10 @@ function begin(search: Search, order: readonly number[]): void {
  */
 function repair(search: Search, random: (below: number) => number, most: number): number {
   let left = claimants(search);
-  let best = { mark: mark(search), claims: search.claim.slice(), count: left.length };
-  const restore = (to: Pick<typeof best, 'mark' | 'claims'>) => {
-    goBack(search, to.mark);
-    search.seats.changed.clear();
-    search.claim.set(to.claims);
-  };
+  let best = { mark: mark(search), count: left.length, round: 0 };
   for (let round = 0; round < repairsPerStart && best.count > 0 && search.looked < most; round++) {
-    const before = { mark: mark(search), claims: search.claim.slice() };
+    if (round - best.round > mostInVain) break;
+    const before = mark(search);
     const family = left[random(left.length)]!;
     forgetLosses(search, patience[random(patience.length)]!);
     search.steps = stepsPerFamily * Math.min(search.families.length, 500);
@@ -93,13 +88,12 @@ function repair(search: Search, random: (below: number) => number, most: number)
     settle(search, random);
     updateClaims(search);
     const after = claimants(search);
-    if (after.length < best.count)
-      best = { mark: mark(search), claims: search.claim.slice(), count: after.length };
+    if (after.length < best.count) best = { mark: mark(search), count: after.length, round };
     const worse = after.length - left.length;
     if (worse <= 0 || (after.length <= best.count + 1 && random(oddsOfWorse) === 0)) left = after;
-    else restore(before);
+    else goBack(search, before);
   }
-  restore(best);
+  goBack(search, best.mark);
   return best.count;
 }
 

@@ -22,6 +22,9 @@ export interface Search {
   readonly tuple: Int32Array;
   /** The first tuple that each family claims, or −1. */
   readonly claim: Int32Array;
+  /** The families whose `claim` is not −1, and the former claims, to take changes back. */
+  readonly claiming: Set<number>;
+  readonly claimNotes: number[];
   readonly lost: Map<number, Uint8Array>;
   /** How often each family has lost a tuple in this search. */
   readonly losses: Int32Array;
@@ -65,6 +68,8 @@ export function searchOf(run: Run, families: readonly JointFamily[], lists: read
     familyOf,
     tuple: Int32Array.from(lists, ({ size }) => size - 1),
     claim: new Int32Array(families.length).fill(-1),
+    claiming: new Set(),
+    claimNotes: [],
     lost: new Map(),
     losses: new Int32Array(families.length),
     waiting: [],
@@ -310,6 +315,7 @@ function improveThrough(search: Search, family: number, entry: number): boolean 
 export interface Mark {
   readonly seats: number;
   readonly tuples: number;
+  readonly claims: number;
 }
 
 /** Everybody is as patient as at the start. */
@@ -322,6 +328,7 @@ export function forgetLosses(search: Search, patience: number): void {
 export const mark = (search: Search): Mark => ({
   seats: search.seats.notes.length,
   tuples: search.notes.length,
+  claims: search.claimNotes.length,
 });
 
 export function goBack(search: Search, to: Mark): void {
@@ -330,6 +337,11 @@ export function goBack(search: Search, to: Mark): void {
     const tuple = search.notes.pop()!;
     search.tuple[search.notes.pop()!] = tuple;
   }
+  while (search.claimNotes.length > to.claims) {
+    const claim = search.claimNotes.pop()!;
+    setClaim(search, search.claimNotes.pop()!, claim);
+  }
+  search.seats.changed.clear();
 }
 
 /** Brings `claim` up to date for the families near what has changed since the last time. */
@@ -339,13 +351,19 @@ export function updateClaims(search: Search): void {
     for (const family of search.familiesAt.get(group) ?? []) asked.add(family);
   }
   search.seats.changed.clear();
-  for (const family of asked) search.claim[family] = firstClaim(search, family, search.tuple[family]!, true);
+  for (const family of asked) {
+    const claim = firstClaim(search, family, search.tuple[family]!, true);
+    if (claim === search.claim[family]) continue;
+    search.claimNotes.push(family, search.claim[family]!);
+    setClaim(search, family, claim);
+  }
 }
 
-export function claimants(search: Search): number[] {
-  const found: number[] = [];
-  search.claim.forEach((claim, family) => {
-    if (claim !== -1) found.push(family);
-  });
-  return found;
+function setClaim(search: Search, family: number, claim: number): void {
+  search.claim[family] = claim;
+  if (claim === -1) search.claiming.delete(family);
+  else search.claiming.add(family);
 }
+
+/** The families that have a claim, in their fixed order. */
+export const claimants = (search: Search): number[] => [...search.claiming].sort((a, b) => a - b);

@@ -2,7 +2,7 @@ import { allocate } from './allocate.ts';
 import type { Band, Criterion, Kindergarten, MatchInput, MatchResult, Seats } from './format.ts';
 
 /** One thing to try out. Several are tried together, in their order. */
-export type Change =
+export type WhatIfChange =
   /** Other admission criteria, at one kindergarten or (without `kindergarten`) at all that have no given order. */
   | { readonly kind: 'criteria'; readonly criteria: readonly Criterion[]; readonly kindergarten?: string }
   /** More whole places, or fewer; never fewer than none. */
@@ -21,7 +21,7 @@ export interface Difference {
 }
 
 /** The document as it would be. The seed stays, so that luck is not what differs. */
-export function changed(input: MatchInput, changes: readonly Change[]): MatchInput {
+export function changed(input: MatchInput, changes: readonly WhatIfChange[]): MatchInput {
   return changes.reduce(apply, input);
 }
 
@@ -33,7 +33,7 @@ export function changed(input: MatchInput, changes: readonly Change[]): MatchInp
 export function whatIf(
   input: MatchInput,
   before: MatchResult,
-  changes: readonly Change[],
+  changes: readonly WhatIfChange[],
 ): { readonly result: MatchResult; readonly differences: readonly Difference[] } {
   const result = allocate(changed(input, changes));
   const old = new Map(before.assignments.map((assignment) => [assignment.id, assignment]));
@@ -56,7 +56,7 @@ function compare(before: Place, after: Place): Difference['better'] {
   return is < was ? 1 : is > was ? -1 : 0;
 }
 
-function apply(input: MatchInput, change: Change): MatchInput {
+function apply(input: MatchInput, change: WhatIfChange): MatchInput {
   switch (change.kind) {
     case 'band-order':
       return { ...input, bandOrder: change.bandOrder };

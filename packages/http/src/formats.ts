@@ -17,6 +17,8 @@ export const formats: Readonly<Record<string, (text: string) => boolean>> = {
   'national-id': (text) => nationalIdFamily(text) !== null,
   'kommune-number': (text) => /^\d{4}$/.test(text),
   'organisation-number': isOrganisationNumber,
+  /** A file in an answer: bytes, of which the text says nothing. */
+  binary: () => true,
 };
 
 /** @throws Error when a schema that is compiled afterwards names a format that nobody has defined. */

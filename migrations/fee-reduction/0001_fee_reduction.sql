@@ -94,7 +94,7 @@ create table income_basis (
   stage text not null check (stage in ('settled', 'draft', 'documented')),
   source text not null check (source in ('fiks', 'skatteetaten', 'caseworker')),
   remarks jsonb not null,
-  -- {yearlyNok, people: [{personId, amountNok, stage, posts}]}
+  -- {yearlyNok, people: [{personId, amountNok, stage, posts}], steps: whose income counts, and why}
   sealed_amounts bytea not null,
   fetched_at timestamptz not null,
   primary key (kommune, id),

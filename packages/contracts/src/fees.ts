@@ -235,3 +235,12 @@ export const FeeSummary = Type.Object(
   { $id: 'FeeSummary', ...closed },
 );
 export type FeeSummary = Static<typeof FeeSummary>;
+
+export const FeeRenewals = Type.Object(
+  {
+    kindergartenYear: KindergartenYear,
+    households: Type.Array(Type.Object({ householdId: Id, childIds: Type.Array(Id) }, closed)),
+    next: nullable(Id),
+  },
+  { $id: 'FeeRenewals', ...closed },
+);

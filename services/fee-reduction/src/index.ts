@@ -7,6 +7,7 @@ import { feeApplicationsRoute } from './routes/fee-applications.ts';
 import { feeCasesRoute } from './routes/fee-cases.ts';
 import { feeDecisionsRoute } from './routes/fee-decisions.ts';
 import { feeEstimatesRoute } from './routes/fee-estimates.ts';
+import { feeRenewalsRoute } from './routes/fee-renewals.ts';
 import { feeSummaryRoute } from './routes/fee-summary.ts';
 import { invoicesRoute } from './routes/invoices.ts';
 import type { Schema } from './schema.generated.ts';
@@ -18,6 +19,7 @@ const routes = [
   feeDecisionsRoute,
   feeCasesRoute,
   feeEstimatesRoute,
+  feeRenewalsRoute,
   invoicesRoute,
   feeSummaryRoute,
 ];

@@ -100,6 +100,7 @@ const allPermissions = [
   'opptak:fees.read',
   'opptak:fees.write',
   'opptak:fees.decide',
+  'opptak:fees.estimate',
   'opptak:invoices.read',
   'opptak:invoices.write',
 ];

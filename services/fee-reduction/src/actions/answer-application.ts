@@ -6,6 +6,7 @@ import {
   monthAfter,
   monthOfDate,
   monthsOfKindergartenYear,
+  type RuleStep,
 } from '@opptak/rules';
 import { type Change, record } from '@opptak/service';
 import type { Deps } from '../deps.ts';
@@ -21,6 +22,8 @@ export interface FoundIncome {
   readonly stage: 'settled' | 'draft' | 'documented';
   readonly source: 'fiks' | 'skatteetaten' | 'caseworker';
   readonly remarks: readonly string[];
+  /** Whose income counts, and why. */
+  readonly steps: readonly RuleStep[];
   readonly people: readonly {
     readonly personId: string;
     readonly amountNok: Kroner;
@@ -47,7 +50,7 @@ export async function answerApplication(
   const moved = await moveApplication(tx, application, { status: 'decided', decidedAt: at });
   if (!moved) return false;
   if (income) {
-    const { yearlyNok, people, incomeYear, stage, source, remarks } = income;
+    const { yearlyNok, people, steps, incomeYear, stage, source, remarks } = income;
     const basisId = stableId('income-basis', id);
     await insertIncome(tx, {
       kommune,
@@ -62,7 +65,12 @@ export async function answerApplication(
       stage,
       source,
       remarks: JSON.stringify(remarks),
-      sealedAmounts: deps.vault.seal(kommune, 'income_basis', basisId, canonicalJson({ yearlyNok, people })),
+      sealedAmounts: deps.vault.seal(
+        kommune,
+        'income_basis',
+        basisId,
+        canonicalJson({ yearlyNok, people, steps }),
+      ),
       fetchedAt: at,
     });
   }

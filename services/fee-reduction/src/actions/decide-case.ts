@@ -53,6 +53,7 @@ export async function decideCase(
           stage: 'documented' as const,
           source: 'caseworker' as const,
           remarks: [],
+          steps: [],
           people: [],
         };
   await answerApplication(deps, change, application, income);

@@ -167,7 +167,7 @@ function inputsOf(
       .map((child) => ({
         id: child.id,
         birthDate: child.bornOn,
-        places: child.placements.map((placement) => pricePlace(placement, partTimePercent)),
+        places: child.placements.map((placement) => pricePlace(placement, child.bornOn, partTimePercent)),
       })),
     standing: known.standing,
   };
@@ -289,7 +289,7 @@ async function store(
 async function tellVedtak(
   change: Change<Schema>,
   { appliedFor }: Draft,
-  { id: childId, vedtak }: ChildDecision,
+  { id: childId, vedtak, raised }: ChildDecision,
   vedtakId: string,
 ): Promise<void> {
   if (!vedtak) return;
@@ -308,7 +308,7 @@ async function tellVedtak(
       unreducedNok,
       foodNok,
       rules: reductionsIn(steps),
-      appliedFor: appliedFor !== null,
+      appliedFor: appliedFor !== null || raised,
       applicationId: appliedFor,
     },
   );

@@ -11,7 +11,7 @@ import {
   type RuleStep,
 } from '@opptak/rules';
 import type { Static } from 'typebox';
-import { pricePlace } from '../decision/price-place.ts';
+import { pricePlace, schoolStartOf } from '../decision/price-place.ts';
 import type { FeeChoices } from '../settings.ts';
 
 /** What a kindergarten takes. */
@@ -50,6 +50,7 @@ export function estimateFees(
     const fromOn = startsOn ?? firstDayOf(months[0] ?? calendarMonth(asked.from));
     const place = pricePlace(
       { id: '', kindergartenId, fromOn, untilOn: null, daysPerWeek, ...price },
+      bornOn,
       choices.partTimePercent,
     );
     return {
@@ -61,6 +62,8 @@ export function estimateFees(
       monthlyPriceNok: place.monthlyPriceNok,
       foodNok: place.foodNok,
       attendsFrom: fromOn,
+      attendsUntil: place.until,
+      ...(fromOn >= schoolStartOf(bornOn) ? { deferredSchoolStart: true } : {}),
     };
   });
   const income = asked.incomeNok === null ? null : kroner(asked.incomeNok);

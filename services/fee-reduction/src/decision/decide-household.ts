@@ -15,6 +15,7 @@ import {
 } from '@opptak/rules';
 import type { ChildInputs, DecisionInputs, StandingCharge } from './decision-inputs.ts';
 import { type PlaceOfMonth, placeKey, placeOfMonth } from './place-of-month.ts';
+import { schoolStartOf } from './price-place.ts';
 
 /** What is right to charge for one child in one month. */
 export interface DecidedCharge {
@@ -46,6 +47,8 @@ export interface ChildDecision {
   readonly vedtak: ChildVedtak | null;
   /** Months whose charge is new or another than before. */
   readonly charges: readonly DecidedCharge[];
+  /** Whether the same place costs more than it did, from a later month on: the family must be told. */
+  readonly raised: boolean;
   /** Months that were charged, in which the child has no place after all. */
   readonly removed: readonly CalendarMonth[];
 }
@@ -110,6 +113,8 @@ function monthFees(inputs: DecisionInputs, month: CalendarMonth) {
           fullTime: null,
           monthlyPriceNok: held.place.monthlyPriceNok,
           foodNok: held.place.foodNok,
+          // Whoever has a place at school age does not go to school yet.
+          ...(held.from >= schoolStartOf(child.birthDate) ? { deferredSchoolStart: true } : {}),
           ...(held.wholeMonth ? {} : { attendsFrom: held.from, attendsUntil: held.until }),
         })),
       },
@@ -163,6 +168,7 @@ function decideChild(
     id: child.id,
     vedtak: vedtakOf(inputs, child, changed.length > 0 ? changed : told),
     charges: changed.map(({ charge }) => charge),
+    raised: changed.some(({ month, charge }) => isHigher(charge, before.get(month.month))),
     removed,
   };
 }
@@ -200,6 +206,9 @@ function isOther(charge: DecidedCharge, standing: StandingCharge | undefined): b
     standing.payerId !== charge.payerId
   );
 }
+
+const isHigher = (charge: DecidedCharge, standing: StandingCharge | undefined): boolean =>
+  standing?.place === charge.place && charge.feeNok + charge.foodNok > standing.feeNok + standing.foodNok;
 
 type Chosen = { readonly month: MonthOfChild; readonly charge: DecidedCharge };
 

@@ -9,8 +9,8 @@ export interface PricedPlace {
   readonly placementId: string;
   readonly kindergarten: string;
   readonly from: IsoDate;
-  /** Last day, included; null while it is open. */
-  readonly until: IsoDate | null;
+  /** Last day, included: an open place ends before school. */
+  readonly until: IsoDate;
   readonly weeklyHours: number;
   readonly monthlyPriceNok: Kroner;
   readonly foodNok: Kroner;

@@ -20,7 +20,7 @@ export function placeOfMonth(places: readonly PricedPlace[], month: CalendarMont
   const [first, last] = [firstDayOf(month), lastDayOf(month)];
   const held = places.flatMap((place) => {
     const from = laterOf(place.from, first);
-    const until = earlierOf(place.until ?? last, last);
+    const until = earlierOf(place.until, last);
     return from <= until ? [{ place, from, until, days: daysBetween(from, until) + 1 }] : [];
   });
   const [longest] = held.toSorted((a, b) => b.days - a.days || (a.from < b.from ? -1 : 1));

@@ -1,8 +1,22 @@
-import { fraction, kroner, roundedDown } from '@opptak/domain';
+import { dateOf, fraction, type IsoDate, kroner, roundedDown, yearOf } from '@opptak/domain';
 import type { ChildOfHousehold } from '../repositories/households.ts';
 import type { PricedPlace } from './decision-inputs.ts';
 
 const daysOfFullTime = 5;
+const schoolAge = 6;
+
+/**
+ * The last day of a child's place. One without an end is over when school starts, in August of the year the child turns
+ * six – unless it begins after that day: then school starts a year later. A place with an end says itself how long it lasts.
+ */
+export function lastDayOfPlace(bornOn: IsoDate, fromOn: IsoDate, untilOn: IsoDate | null): IsoDate {
+  if (untilOn !== null) return untilOn;
+  const beforeSchool = dateOf(yearOf(bornOn) + schoolAge, 7, 31);
+  return fromOn <= beforeSchool ? beforeSchool : dateOf(yearOf(bornOn) + schoolAge + 1, 7, 31);
+}
+
+/** The first day on which a child with a place must have a deferred school start: it would be at school otherwise. */
+export const schoolStartOf = (bornOn: IsoDate): IsoDate => dateOf(yearOf(bornOn) + schoolAge, 8, 1);
 
 /**
  * What the owner takes for a place of so many days a week, and its agreed hours. Part-time is the kommune's percent of the
@@ -12,6 +26,7 @@ const daysOfFullTime = 5;
  */
 export function pricePlace(
   placement: ChildOfHousehold['placements'][number],
+  bornOn: IsoDate,
   partTimePercent: Readonly<Record<string, number>>,
 ): PricedPlace {
   const { daysPerWeek, fullTimeHours, monthlyPriceNok, monthlyFoodNok } = placement;
@@ -23,7 +38,7 @@ export function pricePlace(
     placementId: placement.id,
     kindergarten: placement.kindergartenId,
     from: placement.fromOn,
-    until: placement.untilOn,
+    until: lastDayOfPlace(bornOn, placement.fromOn, placement.untilOn),
     weeklyHours: Math.round((fullTimeHours * daysPerWeek * 100) / daysOfFullTime) / 100,
     monthlyPriceNok: inProportion(monthlyPriceNok, percent),
     // A child eats on the days it is there.

@@ -7,6 +7,7 @@ import {
   monthsOfKindergartenYear,
 } from '@opptak/rules';
 import type { ChildOfHousehold } from '../repositories/households.ts';
+import { lastDayOfPlace } from './price-place.ts';
 
 /** From June on the coming kindergarten year is decided too. */
 const nextYearFromMonth = 6;
@@ -19,30 +20,32 @@ const yearEndMonth = 7;
 export function yearsToDecide(children: readonly ChildOfHousehold[], today: IsoDate): readonly number[] {
   const present = kindergartenYearOf(monthOfDate(today));
   const years = new Set<number>();
-  for (const { fromOn, untilOn } of children.flatMap(({ placements }) => placements)) {
+  for (const { fromOn, untilOn } of placesOf(children)) {
     const starts = kindergartenYearOf(monthOfDate(fromOn));
     const first = Math.max(starts, present);
-    if (untilOn === null || kindergartenYearOf(monthOfDate(untilOn)) >= first) years.add(first);
+    if (kindergartenYearOf(monthOfDate(untilOn)) >= first) years.add(first);
     const nextIsNear = monthOf(today) >= nextYearFromMonth && monthOf(today) <= yearEndMonth;
-    if (nextIsNear && starts <= present && isHeldIn(untilOn, present + 1)) years.add(present + 1);
+    if (nextIsNear && starts <= present && kindergartenYearOf(monthOfDate(untilOn)) > present) {
+      years.add(present + 1);
+    }
   }
   // A brother or sister who starts next year changes what the others pay then.
   const last = Math.max(...years);
   return [...years].filter((year) => year <= last).toSorted();
 }
 
-const isHeldIn = (untilOn: IsoDate | null, year: number): boolean =>
-  untilOn === null || untilOn >= firstDayOf(monthsOfKindergartenYear(year)[0] ?? monthOfDate(untilOn));
+/** Every place with its first and last day. */
+const placesOf = (children: readonly ChildOfHousehold[]) =>
+  children.flatMap(({ bornOn, placements }) =>
+    placements.map(({ fromOn, untilOn }) => ({ fromOn, untilOn: lastDayOfPlace(bornOn, fromOn, untilOn) })),
+  );
 
 /** Whether any place lies in a kindergarten year. */
 export function hasPlaceIn(children: readonly ChildOfHousehold[], year: number): boolean {
   const months = monthsOfKindergartenYear(year);
   const [first, last] = [months[0], months.at(-1)];
   if (!first || !last) return false;
-  return children.some(({ placements }) =>
-    placements.some(
-      ({ fromOn, untilOn }) =>
-        fromOn <= lastDayOf(last) && (untilOn === null || untilOn >= firstDayOf(first)),
-    ),
+  return placesOf(children).some(
+    ({ fromOn, untilOn }) => fromOn <= lastDayOf(last) && untilOn >= firstDayOf(first),
   );
 }

@@ -9,6 +9,7 @@ import {
   RegistryRefused,
   RegistryUnavailable,
 } from '@opptak/registries';
+import { householdIncome } from '@opptak/rules';
 import { type Change, changeAsSystem, plan, record } from '@opptak/service';
 import { answerApplication, type FoundIncome } from '../actions/answer-application.ts';
 import { type CaseReason, openCase } from '../actions/open-case.ts';
@@ -188,10 +189,21 @@ function outcomeOf(
     }
     return { type: 'person-decides', reason: reasons[answer.type] };
   }
+  // Everybody asked about is a parent registered with the child: all count, and the sum is ours, not the registry's.
+  const household = householdIncome(
+    answer.people.map((person) => ({
+      id: vault.personId(kommune, person.nationalId),
+      registeredWithChild: true,
+      relation: 'parent',
+      incomeNok: person.amount,
+    })),
+  );
+  if (household.incomeNok !== answer.total) return { type: 'person-decides', reason: 'inconsistent-income' };
   return {
     type: 'income',
     income: {
-      yearlyNok: answer.total,
+      yearlyNok: household.incomeNok,
+      steps: household.steps,
       incomeYear: answer.incomeYear,
       stage: answer.stage,
       source,

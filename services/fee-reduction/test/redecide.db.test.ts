@@ -1,0 +1,291 @@
+import { isoDate } from '@opptak/domain';
+import { canonicalJson } from '@opptak/rules';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { decideHousehold } from '../src/decision/decide-household.ts';
+import { type Bench, openBench, settled, tromso } from './bench.ts';
+
+let bench: Bench;
+beforeEach(async () => {
+  bench = await openBench({ at: '2026-08-03T10:00:00Z' });
+  await bench.kindergarten();
+});
+afterEach(() => bench[Symbol.asyncDispose]());
+
+async function family(adults: readonly string[], born: readonly string[] = ['2023-03-01']) {
+  const made = await bench.household(born, adults);
+  for (const childId of made.childIds) await bench.place(childId, {});
+  await bench.work();
+  return { ...made, childId: made.childIds[0] ?? '' };
+}
+
+const feesOf = async (childId: string) =>
+  new Map(
+    (await bench.rows(`select month, fee_nok from fee_reduction.charge where child_id = '${childId}'`)).map(
+      ({ month, fee_nok }) => [month, fee_nok],
+    ),
+  );
+
+const countOf = async (table: string) =>
+  Number((await bench.rows(`select count(*)::int as n from fee_reduction.${table}`))[0]?.['n']);
+
+describe('decisions', () => {
+  test('can be made again from what is stored, to the byte', async () => {
+    const { householdId } = await family([bench.adult(settled(150_000))], ['2021-05-05', '2023-05-05']);
+    await bench.call('POST', '/v1/fee-applications', { householdId });
+    await bench.work();
+
+    const decisions = await bench.database.admin<{
+      id: string;
+      inputs_hash: string;
+      sealed_inputs: Buffer;
+      sealed_result: Buffer;
+    }>('select id, inputs_hash, sealed_inputs, sealed_result from fee_reduction.fee_decision');
+    expect(decisions).toHaveLength(2);
+    for (const { id, inputs_hash, sealed_inputs, sealed_result } of decisions) {
+      const { vault } = bench.deps;
+      const inputs = vault.unseal(tromso, 'fee_decision.inputs', id, sealed_inputs);
+      expect(vault.blindIndex(tromso, inputs)).toBe(inputs_hash);
+      expect(canonicalJson(decideHousehold(JSON.parse(inputs)))).toBe(
+        vault.unseal(tromso, 'fee_decision.result', id, sealed_result),
+      );
+    }
+  });
+
+  test('hold no income that can be read', async () => {
+    const { householdId } = await family([bench.adult(settled(151_337))]);
+    await bench.call('POST', '/v1/fee-applications', { householdId });
+    await bench.work();
+    for (const table of [
+      'fee_decision',
+      'fee_vedtak',
+      'income_basis',
+      'fee_application',
+      'case_event',
+      'outbox',
+    ]) {
+      const rows = await bench.rows(`select row_to_json(t)::text as text from fee_reduction.${table} t`);
+      expect(rows.length).toBeGreaterThan(0);
+      for (const { text } of rows) expect(text).not.toContain('151337');
+    }
+  });
+
+  test('a brother or sister who gets a place makes the other’s fee lower at once', async () => {
+    const { householdId, childIds } = await bench.household(['2021-05-05', '2023-05-05']);
+    const [older = '', younger = ''] = childIds;
+    await bench.place(older, {});
+    await bench.work();
+    expect((await feesOf(older)).get('2026-10')).toBe(1200);
+
+    await bench.place(younger, { from: isoDate('2026-10-01') });
+    await bench.work();
+    const fees = await feesOf(older);
+    // The younger is no. 1; the older pays 1 200 × 0.70 = 840 from October on.
+    expect([fees.get('2026-09'), fees.get('2026-10'), (await feesOf(younger)).get('2026-10')]).toEqual([
+      1200, 840, 1200,
+    ]);
+    expect(householdId).toBeTruthy();
+  });
+
+  test('a lower price counts at once, a higher one after notice, and the family is told of it', async () => {
+    const { childId } = await family([]);
+    await bench.kindergarten({ monthlyPriceNok: 1100 }, { version: 2 });
+    await bench.work();
+    expect((await feesOf(childId)).get('2026-08')).toBe(1100);
+
+    await bench.kindergarten({ monthlyPriceNok: 1190 }, { version: 3 });
+    await bench.work();
+    const fees = await feesOf(childId);
+    expect(['2026-08', '2026-09', '2026-10'].map((month) => fees.get(month))).toEqual([1100, 1100, 1190]);
+    expect((await bench.told('fee.decided')).map(({ appliedFor }) => appliedFor)).toEqual([
+      false,
+      false,
+      true,
+    ]);
+  });
+
+  test('a kindergarten that only changes its name decides nothing', async () => {
+    await family([]);
+    const before = await countOf('fee_decision');
+    await bench.kindergarten({ name: 'Annet navn' }, { version: 2 });
+    expect(await bench.work()).toBe(0);
+    expect(await countOf('fee_decision')).toBe(before);
+  });
+
+  test('two kinds of change at once give one fee, whatever comes first', async () => {
+    const { householdId, childIds } = await bench.household(
+      ['2021-05-05', '2023-05-05'],
+      [bench.adult(settled(650_000))],
+    );
+    for (const childId of childIds) await bench.place(childId, {});
+    const { json } = await bench.call('POST', '/v1/fee-applications', { householdId });
+    await Promise.all([
+      bench.job('decide-fees', {}),
+      bench.job('look-up-income', { applicationId: json.applicationId }),
+      bench.job('decide-fees', {}),
+    ]);
+    await bench.work();
+    // Applied in August: from September 666 for the younger, 840 × 25/45 = 466.667 for the older.
+    const [older, younger] = await Promise.all(childIds.map(feesOf));
+    expect([younger?.get('2026-08'), younger?.get('2026-09')]).toEqual([1200, 666]);
+    expect([older?.get('2026-08'), older?.get('2026-09')]).toEqual([840, 466]);
+  });
+});
+
+describe('the coming kindergarten year', () => {
+  test('is decided from June on, at the ordinary price until the family applies anew', async () => {
+    const { householdId, childId } = await family([bench.adult(settled(650_000))]);
+    await bench.call('POST', '/v1/fee-applications', { householdId });
+    await bench.work();
+    bench.clock.moveTo(new Date('2027-05-20T02:00:00Z'));
+    await bench.job('recheck-fees', {});
+    await bench.work();
+    expect((await feesOf(childId)).get('2027-08')).toBeUndefined();
+
+    bench.clock.moveTo(new Date('2027-06-20T02:00:00Z'));
+    await bench.job('recheck-fees', {});
+    await bench.work();
+    const fees = await feesOf(childId);
+    expect([fees.get('2027-06'), fees.get('2027-08')]).toEqual([666, 1200]);
+    const { json } = await bench.call('GET', '/v1/fee-renewals');
+    expect(json).toEqual({
+      kindergartenYear: 2027,
+      households: [{ householdId, childIds: [childId] }],
+      next: null,
+    });
+
+    await bench.call('POST', '/v1/fee-applications', { householdId });
+    expect((await bench.call('GET', '/v1/fee-renewals')).json.households).toEqual([]);
+  });
+});
+
+describe('a case for a person', () => {
+  const decide = (caseId: string, body: object, employee?: string) =>
+    bench.call('POST', `/v1/fee-cases/${caseId}/decision`, body, employee ? { employee } : {});
+
+  async function fallOfIncome() {
+    const { householdId, childId } = await family([bench.adult(settled(800_000))]);
+    await bench.call('POST', '/v1/fee-applications', {
+      householdId,
+      incomeChange: { kind: 'lasting-fall', yearlyNok: 198_000 },
+    });
+    const { json } = await bench.call('GET', '/v1/fee-cases');
+    return { childId, householdId, opened: json.cases[0] };
+  }
+
+  test('a lasting fall: the stated income is shown, and decided by documents', async () => {
+    const { childId, opened } = await fallOfIncome();
+    expect(opened).toMatchObject({ reason: 'lasting-fall', statedYearlyNok: 198_000, status: 'open' });
+
+    const done = await decide(opened.caseId, { outcome: 'income', yearlyNok: 198_000 }, 'anne');
+    expect(done).toMatchObject({ status: 200, json: { status: 'decided', outcome: 'income' } });
+    // 1 080 × 25/45 = 600 from September.
+    const fees = await feesOf(childId);
+    expect([fees.get('2026-08'), fees.get('2026-09')]).toEqual([1200, 600]);
+    const { json } = await bench.call('GET', `/v1/fee-decisions?childId=${childId}`);
+    expect(json.decisions[0]).toMatchObject({ made: 'manual', feeNok: 600 });
+  });
+
+  test('the full price is a decision too, and is told', async () => {
+    const { childId, opened } = await fallOfIncome();
+    await decide(opened.caseId, { outcome: 'full-price' }, 'anne');
+    expect((await feesOf(childId)).get('2026-09')).toBe(1200);
+    expect((await bench.told('fee.decided')).at(-1)).toMatchObject({ appliedFor: true, feeNok: 1200 });
+  });
+
+  test('looking up again asks the registry', async () => {
+    const person = bench.adult();
+    const { householdId, childId } = await family([person]);
+    await bench.call('POST', '/v1/fee-applications', { householdId });
+    await bench.work();
+    const { json } = await bench.call('GET', '/v1/fee-cases');
+    expect(json.cases[0].reason).toBe('income-not-found');
+
+    bench.mocks.world.setIncome(person, 2025, settled(650_000));
+    await decide(json.cases[0].caseId, { outcome: 'look-up-again' }, 'anne');
+    await bench.work();
+    expect((await feesOf(childId)).get('2026-09')).toBe(666);
+  });
+
+  test('needs a name, the right fields, and is decided once', async () => {
+    const { opened } = await fallOfIncome();
+    expect((await decide(opened.caseId, { outcome: 'full-price' })).json.type).toContain('employee-required');
+    expect((await decide(opened.caseId, { outcome: 'income' }, 'anne')).json.type).toContain(
+      'income-mismatch',
+    );
+    expect(
+      (await decide(opened.caseId, { outcome: 'full-price', yearlyNok: 1 }, 'anne')).json.type,
+    ).toContain('income-mismatch');
+    const both = await Promise.all([
+      decide(opened.caseId, { outcome: 'full-price' }, 'anne'),
+      decide(opened.caseId, { outcome: 'income', yearlyNok: 0 }, 'berit'),
+    ]);
+    expect(both.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    expect(
+      (await decide('11111111-1111-8111-8111-111111111111', { outcome: 'full-price' }, 'anne')).status,
+    ).toBe(404);
+  });
+});
+
+describe('an estimate', () => {
+  const asked = (more: object = {}) => ({
+    from: '2026-09',
+    months: 3,
+    incomeNok: 800_000,
+    children: [{ bornOn: '2023-03-01', daysPerWeek: 5, kindergartenId: '974760673' }],
+    ...more,
+  });
+
+  test('shows what a planned fall of income would mean, and stores nothing', async () => {
+    const { status, json } = await bench.call(
+      'POST',
+      '/v1/fee-estimates',
+      asked({ plannedChange: { yearlyNok: 198_000, appliedOn: '2026-09-10' }, language: 'en' }),
+    );
+    // 1 200, then 600 twice; food 300 each month.
+    expect(status).toBe(200);
+    expect(json.months.map((month: { totalNok: number }) => month.totalNok)).toEqual([1500, 900, 900]);
+    expect(json.totalNok).toBe(3300);
+    for (const table of [
+      'fee_decision',
+      'fee_application',
+      'charge',
+      'income_basis',
+      'household',
+      'case_event',
+    ])
+      expect(await countOf(table)).toBe(0);
+  });
+
+  test('is refused where it can not be', async () => {
+    const unknown = await bench.call(
+      'POST',
+      '/v1/fee-estimates',
+      asked({ children: [{ bornOn: '2023-03-01', daysPerWeek: 5, kindergartenId: '999999999' }] }),
+    );
+    expect(unknown).toMatchObject({ status: 400 });
+    const before = await bench.call('POST', '/v1/fee-estimates', asked({ from: '2015-01' }));
+    expect(before).toMatchObject({ status: 400 });
+  });
+});
+
+test('the summary counts children, reductions, cases and kroner', async () => {
+  const { householdId } = await family([bench.adult(settled(650_000))]);
+  await family([]);
+  await bench.call('POST', '/v1/fee-applications', { householdId });
+  await bench.work();
+  const { json } = await bench.call('GET', '/v1/fee-summary');
+  expect(json).toMatchObject({
+    children: 2,
+    reduced: 1,
+    applications: { waiting: 0, manual: 0, decided: 1 },
+    openCases: [],
+    vedtak: { automatic: 3, manual: 0 },
+  });
+  expect(json.months[1]).toEqual({
+    month: '2026-09',
+    children: 2,
+    feeNok: 1866,
+    unreducedNok: 2400,
+    foodNok: 600,
+  });
+});

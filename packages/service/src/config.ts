@@ -26,6 +26,8 @@ export interface Config {
   readonly logLevel: NonNullable<LogOptions['level']>;
   /** Makes lots repeat, in simulations. Without it each round's lot is drawn by chance. */
   readonly lotSeed: string | undefined;
+  /** What a Prometheus on another machine must bring to read /metrics; without it, only this machine may. */
+  readonly metricsToken: Secret | null;
   /** Webhooks may go to http://127.0.0.1, for a receiver on the developer's own machine. Production refuses it. */
   readonly webhooksToLoopback: boolean;
 }
@@ -78,6 +80,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     clockFile: production ? undefined : env['OPPTAK_CLOCK_FILE'],
     logLevel: logLevel(env['LOG_LEVEL'] ?? 'info'),
     lotSeed: production ? undefined : env['OPPTAK_LOT_SEED'],
+    metricsToken: env['OPPTAK_METRICS_TOKEN'] ? new Secret(env['OPPTAK_METRICS_TOKEN']) : null,
     webhooksToLoopback: webhooksToLoopback(env, production),
   };
 }

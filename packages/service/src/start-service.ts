@@ -110,6 +110,7 @@ export async function buildServiceApp<S extends PlatformTables, D>(
     verifier: makeVerifier({ ...config.maskinporten, clock }),
     tenants,
     guardianLinks: links,
+    ...(config.metricsToken ? { metricsToken: config.metricsToken.reveal() } : {}),
     ...(config.clockFile ? { limits: simulationLimits } : {}),
   });
   await definition.routes(app, deps);

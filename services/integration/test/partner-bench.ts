@@ -50,6 +50,8 @@ export interface PartnerBench {
   change<T>(work: (change: Change<Schema>) => Promise<T>, kommune?: KommuneNumber): Promise<T>;
   /** Waits until nothing that is due is left. */
   settle(): Promise<void>;
+  /** Plans what is due by the clock, as the clock itself would; the names of what was planned. */
+  runDueSchedules(): Promise<readonly string[]>;
   /** Moves the clock, and waits for what has become due. */
   pass(ms: number): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
@@ -118,6 +120,7 @@ export async function openPartnerBench(options: { readonly post?: Post } = {}): 
         work({ tx, kommune, actor: aCaller(kommune), at: clock.now() }),
       ),
     settle,
+    runDueSchedules: async () => (await started[0]?.runDueSchedules(clock.now())) ?? [],
     async pass(ms) {
       clock.moveTo(new Date(clock.now().getTime() + ms));
       await settle();

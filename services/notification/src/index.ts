@@ -5,13 +5,22 @@ import { deliverMessageHandler } from './jobs/deliver-message.ts';
 import { populationSchedules, rereadChildrenHandler, syncPopulationHandler } from './jobs/population-jobs.ts';
 import { campaignsRoute } from './routes/campaigns.ts';
 import { invitationsRoute } from './routes/invitations.ts';
+import { manualCasesRoute } from './routes/manual-cases.ts';
 import { messagesRoute } from './routes/messages.ts';
 import { populationRoute } from './routes/population.ts';
+import { protectionRoute } from './routes/protection.ts';
 import type { Schema } from './schema.generated.ts';
 import { messageSubscribers } from './subscribers/messages.ts';
 import { projectionSubscribers } from './subscribers/projections.ts';
 
-const routes = [populationRoute, campaignsRoute, invitationsRoute, messagesRoute];
+const routes = [
+  populationRoute,
+  campaignsRoute,
+  invitationsRoute,
+  messagesRoute,
+  manualCasesRoute,
+  protectionRoute,
+];
 
 /** The population and its protection, campaigns, pre-filled applications, and every message to a family. */
 export const notification: ServiceDefinition<Schema, Deps> = {

@@ -214,3 +214,8 @@ export async function countOpenChildren(db: Reader<Schema>): Promise<number> {
             and guardian.lives_with_child is distinct from false)))`.execute(db as Tx<Schema>);
   return Number(rows[0]?.count ?? 0);
 }
+
+/** A person has looked: the child's move is real. */
+export async function releaseMove(tx: Tx<Schema>, childId: string): Promise<void> {
+  await tx.updateTable('person').set({ moveHeldAt: null }).where('id', '=', childId).execute();
+}

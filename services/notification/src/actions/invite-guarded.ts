@@ -1,0 +1,137 @@
+import { AppError, addDays, dateInNorway, instantInNorway, type LinkPurpose } from '@opptak/domain';
+import { type Change, record } from '@opptak/service';
+import type { Deps } from '../deps.ts';
+import { isBlockedFrom, type KnownFamily } from '../evaluation/child-facts.ts';
+import { findFamily } from '../repositories/families.ts';
+import { findInvitationsOf, insertInvitations } from '../repositories/invitations.ts';
+import { closeCase, getOpenCase } from '../repositories/manual-cases.ts';
+import { findPeople, findSiblings } from '../repositories/people.ts';
+import { findKindergartens, findMainRounds, getRound, type Round } from '../repositories/projections.ts';
+import type { Schema } from '../schema.generated.ts';
+import {
+  decideAbout,
+  expiryOf,
+  invitationId,
+  prefill,
+  reasonOf,
+  tellInvitation,
+} from './evaluate-children.ts';
+import { namedEmployee } from './protect.ts';
+import { currentRounds } from './sync-population.ts';
+
+/** What is handed over. The links themselves are made from it when it is shown: they are stored nowhere. */
+export interface Handover {
+  readonly caseId: string;
+  readonly opens: { readonly purpose: LinkPurpose; readonly id: string; readonly expiresAt: string };
+  readonly guardianIds: readonly string[];
+}
+
+/** A handed-over link to an offer must last until the family has been met. */
+const offerLinkDays = 30;
+
+/**
+ * Serves a protected family: makes its pre-filled application, without anything computed from where it lives, or the
+ * link to its offer, for a named employee to hand over. Nothing is sent.
+ *
+ * The link goes to parents with responsibility who live with the child, and to nobody who is blocked: who else may
+ * have it is the desk's to decide.
+ *
+ * @throws AppError forbidden `employee-missing`, not-found `case-not-found`, conflict `nothing-to-hand-over`.
+ */
+export async function inviteGuarded(
+  deps: Pick<Deps, 'vault' | 'tenants'>,
+  change: Change<Schema>,
+  caseId: string,
+): Promise<Handover> {
+  const { tx, at } = change;
+  const closedBy = namedEmployee(change.actor);
+  const found = await getOpenCase(tx, caseId, { guarded: true });
+  const family = await findFamily(tx, deps.vault, found.childId);
+  if (!family) throw new AppError('not-found', 'case-not-found', 'There is no such open case here');
+
+  const isOffer = found.reason === 'guarded-offer' && found.aboutId !== null;
+  const handover = isOffer
+    ? handoverOf(family, {
+        purpose: 'offer',
+        id: found.aboutId ?? '',
+        expiresAt: instantInNorway(addDays(dateInNorway(at), offerLinkDays), '23:59:59.999'),
+      })
+    : await applicationOf(deps, change, family);
+  await closeCase(tx, caseId, { closedAt: at, closedBy, outcome: 'handed-over' });
+  await record(change, caseId, 'guarded-case-served', { links: handover.guardianIds.length });
+  return { caseId, ...handover };
+}
+
+async function applicationOf(
+  deps: Pick<Deps, 'vault' | 'tenants'>,
+  change: Change<Schema>,
+  family: KnownFamily,
+): Promise<Omit<Handover, 'caseId'>> {
+  const { tx, kommune, at } = change;
+  const round = await roundFor(change);
+  const [existing] = await findInvitationsOf(tx, [family.childId], round.id);
+  const expiresAt = expiryOf(round, at);
+  const id = invitationId(round, family);
+  if (!existing) {
+    const children = [...(await findPeople(tx, [family.childId])).values()];
+    const [decided] = await decideAbout(deps, change, { round, kind: 'main-intake', children });
+    const siblings = (await findSiblings(tx, [family.familyId])).get(family.familyId) ?? [];
+    const prefilled =
+      decided &&
+      prefill(
+        deps,
+        change,
+        { round, homes: new Map() },
+        { ...decided, guarded: true },
+        await findKindergartens(tx),
+        siblings,
+      );
+    if (!decided || !prefilled) throw nothingToHandOver();
+    await insertInvitations(tx, [
+      {
+        kommune,
+        id,
+        roundId: round.id,
+        childId: family.childId,
+        familyId: family.familyId,
+        reason: reasonOf(decided),
+        sealedPrefilled: deps.vault.seal(kommune, 'invitation', id, JSON.stringify(prefilled)),
+        createdAt: at,
+        expiresAt,
+      },
+    ]);
+    await record(change, id, 'invitation-created', { round: round.id, reason: reasonOf(decided) });
+    await tellInvitation(change, { id, version: 1, roundId: round.id, expiresAt }, decided, prefilled);
+  }
+  return handoverOf(family, { purpose: 'invitation', id, expiresAt });
+}
+
+async function roundFor({ tx, at }: Change<Schema>): Promise<Round> {
+  const [round] = currentRounds(await findMainRounds(tx), at);
+  if (!round) throw nothingToHandOver();
+  return getRound(tx, round.id);
+}
+
+function handoverOf(
+  family: KnownFamily,
+  { purpose, id, expiresAt }: { purpose: LinkPurpose; id: string; expiresAt: Date },
+): Omit<Handover, 'caseId'> {
+  const guardianIds = family.adults
+    .map(({ guardian }) => guardian)
+    .filter(
+      ({ role, livesWithChild, personId }) =>
+        role === 'parent-with-responsibility' &&
+        // A hidden home can not be compared; whoever is known to live elsewhere gets no link here.
+        livesWithChild !== false &&
+        !isBlockedFrom(family, personId),
+    )
+    .map(({ personId }) => personId);
+  return { opens: { purpose, id, expiresAt: expiresAt.toISOString() }, guardianIds };
+}
+
+const nothingToHandOver = (): AppError =>
+  new AppError(
+    'conflict',
+    'nothing-to-hand-over',
+    'There is no round, or the child’s birth date is not known',
+  );

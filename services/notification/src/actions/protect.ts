@@ -1,0 +1,60 @@
+import type { BlockAccess } from '@opptak/contracts';
+import { stableId } from '@opptak/db';
+import { type Actor, AppError, actorText } from '@opptak/domain';
+import { type Change, plan, record } from '@opptak/service';
+import { rereadChildren } from '../jobs/job-definitions.ts';
+import { guardCases } from '../repositories/manual-cases.ts';
+import { findChildrenAround, findPeople } from '../repositories/people.ts';
+import { insertProtections, liftBlock } from '../repositories/protection.ts';
+import type { Schema } from '../schema.generated.ts';
+import { retractFor } from './retract.ts';
+
+/**
+ * Protects somebody from everybody, or from one person. In force when this is committed: what is planned for the
+ * families concerned is taken back in the same transaction, and they are decided about anew.
+ *
+ * @throws AppError forbidden `employee-missing`, not-found `person-not-found`.
+ */
+export async function blockAccess(
+  change: Change<Schema>,
+  { personId, againstPersonId = null }: BlockAccess,
+): Promise<string> {
+  const { tx, kommune, at, actor } = change;
+  namedEmployee(actor);
+  const wanted = againstPersonId === null ? [personId] : [personId, againstPersonId];
+  if ((await findPeople(tx, wanted)).size < new Set(wanted).size) {
+    throw new AppError('not-found', 'person-not-found', 'There is no such person here');
+  }
+  const id = stableId('access-block', personId, againstPersonId ?? '', at.toISOString());
+  await insertProtections(tx, [
+    { kommune, id, personId, source: 'manual', level: 'blocked', againstPersonId, since: at },
+  ]);
+  await record(change, id, 'access-blocked', {});
+  await concern(change, personId, againstPersonId === null);
+  return id;
+}
+
+/** @throws AppError forbidden `employee-missing`, not-found `block-not-found`. */
+export async function liftAccessBlock(change: Change<Schema>, blockId: string): Promise<string> {
+  const { tx, at, actor } = change;
+  namedEmployee(actor);
+  const block = await liftBlock(tx, blockId, { liftedAt: at, liftedBy: actorText(actor) });
+  await record(change, blockId, 'access-block-lifted', {});
+  await concern(change, block.personId, false);
+  return blockId;
+}
+
+/** Takes back what is on its way to the families around somebody, and lets them be read and decided about anew. */
+async function concern(change: Change<Schema>, personId: string, isHidden: boolean): Promise<void> {
+  const children = (await findChildrenAround(change.tx, [personId])).map(({ id }) => id);
+  if (children.length === 0) return;
+  await retractFor(change, children);
+  if (isHidden) await guardCases(change.tx, children);
+  await plan(change, rereadChildren, { childIds: children });
+}
+
+/** @throws AppError forbidden when no named employee stands behind the call. */
+export function namedEmployee(actor: Actor): string {
+  if (actor.type === 'kommune' && actor.employee) return actorText(actor);
+  throw new AppError('forbidden', 'employee-missing', 'A named employee must do this');
+}

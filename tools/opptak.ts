@@ -8,6 +8,7 @@ const commands: Readonly<Record<string, () => Promise<{ readonly command: Comman
   'lint-bylaws': () => import('./opptak/lint-bylaws.ts'),
   match: () => import('./opptak/match.ts'),
   token: () => import('./opptak/token.ts'),
+  sync: () => import('./opptak/sync.ts'),
   verify: () => import('./opptak/verify.ts'),
 };
 

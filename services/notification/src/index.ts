@@ -13,6 +13,9 @@ import type { Schema } from './schema.generated.ts';
 import { messageSubscribers } from './subscribers/messages.ts';
 import { projectionSubscribers } from './subscribers/projections.ts';
 
+/** For the command line: what the register alone says of people, without a database. */
+export { type Conclusion, conclude } from './evaluation/conclude.ts';
+
 const routes = [
   populationRoute,
   campaignsRoute,

@@ -37,6 +37,32 @@ export const RunDocuments = Type.Object(
   { $id: 'RunDocuments', ...closed },
 );
 
+export const PublicRunCertificate = Type.Object(
+  {
+    certificate: Type.String({
+      description: 'opptak-certificate/1 as JSON, without applicants and without numbers below five',
+    }),
+  },
+  { $id: 'PublicRunCertificate', ...closed },
+);
+
+export const UnplacedRights = Type.Object(
+  {
+    applications: Type.Array(
+      Type.Object(
+        {
+          applicationId: Id,
+          reason: Type.String({
+            description: 'no-seat, or together-required: the family asked for nothing rather than apart',
+          }),
+        },
+        closed,
+      ),
+    ),
+  },
+  { $id: 'UnplacedRights', ...closed, description: 'Children with a right to a place (§ 16) who got none' },
+);
+
 export const RoundSummary = Type.Object(
   {
     applications: Count,
@@ -47,7 +73,7 @@ export const RoundSummary = Type.Object(
     keptPlace: Count,
     withoutPlace: Type.Array(Type.Object({ reason: Type.String(), count: Count }, closed)),
     offers: Type.Object(
-      { open: Count, accepted: Count, declined: Count, expired: Count, withdrawn: Count },
+      { waiting: Count, open: Count, accepted: Count, declined: Count, expired: Count, withdrawn: Count },
       closed,
     ),
     refills: Count,
@@ -64,7 +90,9 @@ export const Offer = Type.Object(
     kindergartenId: KindergartenId,
     startOn: CalendarDate,
     daysPerWeek: DaysPerWeek,
-    status: Type.Enum(['open', 'accepted', 'declined', 'expired', 'withdrawn']),
+    status: Type.Enum(['waiting', 'open', 'accepted', 'declined', 'expired', 'withdrawn'], {
+      description: 'Waiting: the seat is not free yet, and the family has not been told',
+    }),
     answerBy: Instant,
   },
   { $id: 'Offer', ...closed },

@@ -29,7 +29,7 @@ export const allocation: ServiceDefinition<Schema, Deps> = {
     expireOffersHandler(deps),
     refillVacanciesHandler(deps),
   ],
-  subscribers: () => subscribers,
+  subscribers,
   schedules: nightlySchedules,
   close: (deps) => deps.matcher.close(),
 };

@@ -36,6 +36,7 @@ export interface AllocationRunTable {
   publishedBy: string | null;
   publishedAt: Date | null;
   version: Generated<number>;
+  bylaws: string | null;
 }
 
 export interface ApplicationTable {
@@ -99,11 +100,14 @@ export interface PlaceOfferTable {
   band: 'small' | 'large';
   startOn: IsoDate;
   daysPerWeek: number;
-  status: Generated<'open' | 'accepted' | 'declined' | 'expired' | 'withdrawn'>;
+  status: Generated<'waiting' | 'open' | 'accepted' | 'declined' | 'expired' | 'withdrawn'>;
   madeAt: Date;
   answerBy: Date;
   answeredAt: Date | null;
   version: Generated<number>;
+  seatRank: Generated<number>;
+  swapId: string | null;
+  agreedAt: Date | null;
 }
 
 export interface PlacementTable {

@@ -15,7 +15,7 @@ export const runPublished = defineEvent(
     },
     { additionalProperties: false },
   ),
-  ['intake', 'integration'],
+  ['integration'],
 );
 
 /** A vedtak on admission: a place, or none. Says what may be appealed (forskrift 2005-12-16-1477 §§ 4, 6, 9). */
@@ -41,7 +41,7 @@ export const vedtakMade = defineEvent(
     },
     { additionalProperties: false },
   ),
-  ['notification', 'intake', 'integration'],
+  ['notification', 'integration'],
 );
 
 /** A place is offered and waits for an answer. */
@@ -81,11 +81,12 @@ export const offerAnswered = defineEvent(
       applicationId: Id,
       childId: Id,
       kindergartenId: KindergartenId,
-      answer: Type.Enum(['accepted', 'declined', 'expired']),
+      /** Withdrawn: taken back by the kommune, because the child left, the application did, or an exchange failed. */
+      answer: Type.Enum(['accepted', 'declined', 'expired', 'withdrawn']),
     },
     { additionalProperties: false },
   ),
-  ['notification', 'intake', 'integration'],
+  ['notification', 'integration'],
 );
 
 /** A child's place: agreed, changed or ended. The newest version of a placement holds. */
@@ -104,5 +105,5 @@ export const placementChanged = defineEvent(
     },
     { additionalProperties: false },
   ),
-  ['notification', 'intake', 'fee-reduction', 'integration'],
+  ['notification', 'fee-reduction', 'integration'],
 );

@@ -24,7 +24,8 @@ export async function announceNextWave(change: Change<Schema>, runId: string): P
   for (const one of vedtak) {
     await announceVedtak(change, one);
     const offer = offerOf.get(one.applicationId);
-    if (offer) await announceOffer(change, offer, one);
+    // Taken back before it was told: nobody hears of it.
+    if (offer?.status === 'open') await announceOffer(change, offer, one);
   }
   await markAnnounced(
     change.tx,

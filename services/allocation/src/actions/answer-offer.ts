@@ -1,121 +1,112 @@
-import { offerAnswered, placementChanged } from '@opptak/contracts';
-import { stableId } from '@opptak/db';
-import { AppError, addDays, type IsoDate } from '@opptak/domain';
-import { type Change, record, tell } from '@opptak/service';
-import { getOffer, type Offer, replaceAccepted, settleOffer } from '../repositories/outcomes.ts';
+import { AppError } from '@opptak/domain';
+import { type Change, record, type Tenants } from '@opptak/service';
 import {
-  endPlacement,
-  findPlacementsOf,
-  insertPlacement,
-  type Placement,
-} from '../repositories/placements.ts';
+  findSwap,
+  findVedtakOf,
+  getOffer,
+  lockLedger,
+  noteAgreed,
+  type Offer,
+  replaceAccepted,
+  settleOffer,
+} from '../repositories/outcomes.ts';
 import type { Schema } from '../schema.generated.ts';
+import { hasSeat } from '../snapshot/read-moves.ts';
+import { failSwap, tellAnswer } from './lose-seat.ts';
+import { enterPlace, leavePlaces } from './places.ts';
+import { settleMoves } from './settle-moves.ts';
 
 export type Answer = 'accepted' | 'declined';
+
+interface Deps {
+  readonly tenants: Tenants;
+}
 
 /**
  * A family answers an offer. Accepting makes the place theirs, and ends the child's present place the day before –
  * in one step, so that nobody is ever without. Declining changes nothing of what the child has. The same answer once
  * more changes nothing.
  *
+ * Of children who shall change places with each other all must say yes before any of them moves.
+ *
  * @throws AppError conflict `offer-settled` when it was answered otherwise, taken back, or its time is over.
+ * @throws AppError conflict `offer-not-announced` before the results have gone out.
+ * @throws AppError conflict `place-taken` when the kindergarten has no free seat any more.
  */
-export async function answerOffer(change: Change<Schema>, offerId: string, answer: Answer): Promise<Offer> {
-  const { tx, at } = change;
+export async function answerOffer(
+  deps: Deps,
+  change: Change<Schema>,
+  offerId: string,
+  answer: Answer,
+): Promise<Offer> {
+  const { tx, kommune, at } = change;
+  await lockLedger(tx, kommune);
   const before = await getOffer(tx, offerId);
-  if (before.status === answer) return before;
-  if (before.status === 'open' && at > before.answerBy) return refuse();
-  if (before.status === 'open' && answer === 'accepted') await replaceAccepted(tx, before.applicationId);
-  const offer = await settleOffer(tx, offerId, answer, at);
-  if (!offer) return refuse();
+  if (
+    before.status === answer ||
+    (before.agreedAt !== null && before.status === 'open' && answer === 'accepted')
+  )
+    return before;
+  if (before.status === 'waiting') throw notAnnounced();
+  if (before.status !== 'open' || at > before.answerBy) throw settled();
+  if (!(await findVedtakOf(tx, before))?.announcedAt) throw notAnnounced();
 
-  await record(change, offer.applicationId, `offer-${answer}`, { kindergarten: offer.kindergartenId });
-  if (answer === 'accepted') await takePlace(change, offer);
-  await tellAnswer(change, offer, answer);
-  return offer;
+  await record(change, before.applicationId, `offer-${answer}`, { kindergarten: before.kindergartenId });
+  if (answer === 'declined') await letGo(change, before, 'declined');
+  else if (before.swapId === null) await takeSeats(change, [before]);
+  else await agree(change, before, before.swapId);
+  await settleMoves(deps, change);
+  return getOffer(tx, offerId);
 }
 
 /** The time for an answer is over: the place is free again. Does nothing when the family answered first. */
-export async function expireOffer(change: Change<Schema>, offerId: string): Promise<void> {
-  const before = await getOffer(change.tx, offerId);
-  if (before.status !== 'open' || change.at <= before.answerBy) return;
-  const offer = await settleOffer(change.tx, offerId, 'expired', change.at);
-  if (!offer) return;
-  await record(change, offer.applicationId, 'offer-expired', { kindergarten: offer.kindergartenId });
-  await tellAnswer(change, offer, 'expired');
-}
-
-function refuse(): never {
-  throw new AppError('conflict', 'offer-settled', 'The offer can no longer be answered');
-}
-
-async function tellAnswer(change: Change<Schema>, offer: Offer, answer: Answer | 'expired'): Promise<void> {
-  await tell(
-    change,
-    offerAnswered,
-    { key: offer.id, version: offer.version },
-    {
-      offerId: offer.id,
-      applicationId: offer.applicationId,
-      childId: offer.childId,
-      kindergartenId: offer.kindergartenId,
-      answer,
-    },
-  );
-}
-
-async function takePlace(change: Change<Schema>, offer: Offer): Promise<void> {
-  const { tx, kommune } = change;
-  const startOn = offer.startOn;
-  for (const held of await findPlacementsOf(tx, offer.childId, startOn)) {
-    await tellPlacement(change, await endPlacement(tx, held, addDays(startOn, -1)));
+export async function expireOffer(deps: Deps, change: Change<Schema>, offerId: string): Promise<void> {
+  const { tx, kommune, at } = change;
+  await lockLedger(tx, kommune);
+  const before = await getOffer(tx, offerId);
+  if (before.status !== 'open' || at <= before.answerBy) return;
+  if (before.agreedAt === null) {
+    await record(change, before.applicationId, 'offer-expired', { kindergarten: before.kindergartenId });
+    await letGo(change, before, 'expired');
+  } else {
+    // This family said yes; somebody else in the exchange did not answer.
+    await failSwap(change, { ...before, id: '' });
   }
-  const placement = await insertPlacement(tx, {
-    kommune,
-    id: stableId('placement', offer.id),
-    childId: offer.childId,
-    kindergartenId: offer.kindergartenId,
-    fromOn: startOn,
-    untilOn: null,
-    daysPerWeek: offer.daysPerWeek,
-    status: 'agreed',
-    offerId: offer.id,
-  });
-  await record(change, offer.applicationId, 'place-agreed', {
-    kindergarten: offer.kindergartenId,
-    from: startOn,
-  });
-  await tellPlacement(change, placement);
+  await settleMoves(deps, change);
 }
 
-/** Tells the other services what is now agreed about a place. */
-export async function tellPlacement(change: Change<Schema>, placement: Placement): Promise<void> {
-  await tell(
-    change,
-    placementChanged,
-    { key: placement.id, version: placement.version },
-    {
-      placementId: placement.id,
-      childId: placement.childId,
-      kindergartenId: placement.kindergartenId,
-      from: placement.fromOn,
-      until: placement.untilOn,
-      daysPerWeek: placement.daysPerWeek,
-      status: placement.status,
-    },
-  );
+const settled = (): AppError =>
+  new AppError('conflict', 'offer-settled', 'The offer can no longer be answered');
+const notAnnounced = (): AppError =>
+  new AppError('conflict', 'offer-not-announced', 'The results have not gone out to this family yet');
+
+async function letGo(change: Change<Schema>, before: Offer, as: 'declined' | 'expired'): Promise<void> {
+  const offer = await settleOffer(change.tx, before.id, as, change.at);
+  if (!offer) throw settled();
+  await tellAnswer(change, offer, as);
+  await failSwap(change, offer);
 }
 
-/** A place ends on its last day: the family has given notice, or the child has moved or starts school. */
-export async function giveUpPlace(
-  change: Change<Schema>,
-  placement: Placement,
-  lastDayOn: IsoDate,
-): Promise<void> {
-  const ended = await endPlacement(change.tx, placement, lastDayOn);
-  await record(change, placement.id, 'place-ended', {
-    kindergarten: placement.kindergartenId,
-    lastDay: lastDayOn,
-  });
-  await tellPlacement(change, ended);
+async function agree(change: Change<Schema>, before: Offer, swapId: string): Promise<void> {
+  await noteAgreed(change.tx, before.id, change.at);
+  const ring = await findSwap(change.tx, swapId);
+  if (ring.every(({ status, agreedAt }) => status === 'open' && agreedAt !== null))
+    await takeSeats(change, ring);
+}
+
+/** Everybody leaves before anybody comes, so that those who change places find each other's seats free. */
+async function takeSeats(change: Change<Schema>, offers: readonly Offer[]): Promise<void> {
+  const { tx, at } = change;
+  for (const { childId, startOn } of offers) await leavePlaces(change, childId, startOn);
+  for (const { id, applicationId } of offers) {
+    await replaceAccepted(tx, applicationId);
+    const offer = await settleOffer(tx, id, 'accepted', at);
+    if (!offer) throw settled();
+    // The last line: whatever has happened since the offer was made, a kindergarten is never made fuller than it may be.
+    if (!(await hasSeat(tx, offer))) {
+      throw new AppError('conflict', 'place-taken', 'The kindergarten has no free seat any more');
+    }
+    await enterPlace(change, offer);
+    await tellAnswer(change, offer, 'accepted');
+  }
 }

@@ -2,10 +2,11 @@ import type { ImportPlacements, ImportReceipt } from '@opptak/contracts';
 import { stableId, type Vault } from '@opptak/db';
 import { AppError } from '@opptak/domain';
 import { type Change, record } from '@opptak/service';
+import { lockLedger } from '../repositories/outcomes.ts';
 import { findPlacementOn, insertPlacement } from '../repositories/placements.ts';
 import { findKindergartens } from '../repositories/projections.ts';
 import type { Schema } from '../schema.generated.ts';
-import { tellPlacement } from './answer-offer.ts';
+import { tellPlacement } from './places.ts';
 
 /**
  * Takes over the places that children have already, from the system used before. A place that is known is left alone,
@@ -31,6 +32,7 @@ export async function importPlacements(
   if (faults.length > 0)
     throw new AppError('invalid', 'bad-placements', 'Some rows can not be imported', { faults });
 
+  await lockLedger(tx, kommune);
   let imported = 0;
   for (const { nationalId, kindergartenId, from, until, daysPerWeek } of placements) {
     const childId = deps.vault.personId(kommune, nationalId);

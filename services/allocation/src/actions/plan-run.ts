@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
+import type { BylawsDocument } from '@opptak/contracts';
 import { stableId } from '@opptak/db';
-import { AppError } from '@opptak/domain';
+import { AppError, addDays } from '@opptak/domain';
 import { type Change, plan, record } from '@opptak/service';
 import { computeRun } from '../jobs/compute-run-job.ts';
+import { lockLedger } from '../repositories/outcomes.ts';
 import { countRuns, findPublishedMain, insertRun, type Run } from '../repositories/runs.ts';
 import type { Schema } from '../schema.generated.ts';
-import { buildInput } from '../snapshot/build-input.ts';
+import { buildInput, type Situation, startsSchool, yearStart } from '../snapshot/build-input.ts';
 import { readMainSituation } from '../snapshot/read-situation.ts';
+import { giveUpPlace } from './places.ts';
 
 /**
  * Freezes the round as it stands and plans its allocation. What happens afterwards to applications or places does not
@@ -18,14 +21,39 @@ export async function planMainRun(change: Change<Schema>, roundId: string): Prom
   if (await findPublishedMain(change.tx, roundId)) {
     throw new AppError('conflict', 'round-published', 'The round has been published; vacancies are refilled');
   }
+  await lockLedger(change.tx, change.kommune);
+  await endAtSchoolStart(change, await readMainSituation(change.tx, roundId));
   const situation = await readMainSituation(change.tx, roundId);
-  return freezeRun(change, { roundId, kind: 'main', input: JSON.stringify(buildInput(situation)) });
+  const input = JSON.stringify(buildInput(situation));
+  return freezeRun(change, { roundId, kind: 'main', input, bylaws: situation.bylaws });
+}
+
+/** Children who start school leave their seats when the kindergarten year ends; the ledger says so before they are counted. */
+async function endAtSchoolStart(change: Change<Schema>, situation: Situation): Promise<void> {
+  const { round, children, placements } = situation;
+  const leaving = new Set(
+    children.filter(({ bornOn }) => startsSchool(bornOn, round.kindergartenYear)).map(({ id }) => id),
+  );
+  for (const { id, childId, fromOn } of placements) {
+    if (!leaving.has(childId) || fromOn >= yearStart(round)) continue;
+    await giveUpPlace(change, id, addDays(yearStart(round), -1), 'school-start');
+  }
 }
 
 /** Stores the frozen input of a run and plans its computation. */
 export async function freezeRun(
   change: Change<Schema>,
-  { roundId, kind, input }: { readonly roundId: string; readonly kind: Run['kind']; readonly input: string },
+  {
+    roundId,
+    kind,
+    input,
+    bylaws,
+  }: {
+    readonly roundId: string;
+    readonly kind: Run['kind'];
+    readonly input: string;
+    readonly bylaws: BylawsDocument;
+  },
 ): Promise<Run> {
   const { tx, kommune, at } = change;
   const id = stableId('run', roundId, String(await countRuns(tx, roundId)));
@@ -37,6 +65,7 @@ export async function freezeRun(
     status: 'planned',
     input,
     inputSha256: createHash('sha256').update(input).digest('hex'),
+    bylaws: JSON.stringify(bylaws),
     plannedAt: at,
   });
   await record(change, id, 'run-planned', { kind });

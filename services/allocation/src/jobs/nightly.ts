@@ -15,7 +15,7 @@ export function expireOffersHandler(deps: Deps): JobHandler<typeof expireOffers.
     async run(_payload, { kommune }) {
       const overdue = await inKommune(deps.db, kommune, (tx) => findOverdue(tx, deps.clock.now()));
       for (const id of overdue) {
-        await changeAsSystem(deps, kommune, expireOffers.name, (change) => expireOffer(change, id));
+        await changeAsSystem(deps, kommune, expireOffers.name, (change) => expireOffer(deps, change, id));
       }
     },
   };
@@ -27,7 +27,7 @@ export function refillVacanciesHandler(deps: Deps): JobHandler<typeof refillVaca
     definition: refillVacancies,
     async run(_payload, { kommune }) {
       try {
-        await changeAsSystem(deps, kommune, refillVacancies.name, (change) => planRefills(change));
+        await changeAsSystem(deps, kommune, refillVacancies.name, (change) => planRefills(deps, change));
       } catch (error) {
         if (!isUnderWay(error)) throw error;
       }

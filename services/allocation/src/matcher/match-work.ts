@@ -8,6 +8,7 @@ export type MatchWork =
   | {
       readonly kind: 'explain';
       readonly input: string;
+      readonly bylaws: string | null;
       readonly result: string;
       readonly applicant: string;
       readonly language: Language;
@@ -45,12 +46,15 @@ function allocated({ input, progress }: Extract<MatchWork, { kind: 'allocate' }>
 
 function explained({
   input,
+  bylaws,
   result,
   applicant,
   language,
   names,
 }: Extract<MatchWork, { kind: 'explain' }>): Explained {
-  const round = explainedRound(readMatchInput(JSON.parse(input)), JSON.parse(result), allocate);
+  const round = explainedRound(readMatchInput(JSON.parse(input)), JSON.parse(result), allocate, {
+    ...(bylaws === null ? {} : { bylaws: JSON.parse(bylaws) }),
+  });
   const explanation = round.explain(applicant);
   const lines = explanationLines(language, explanation, { names });
   return { text: lines.map(({ text }) => text).join('\n'), facts: JSON.stringify(explanation) };

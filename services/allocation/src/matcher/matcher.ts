@@ -9,6 +9,8 @@ export interface Matcher {
   allocate(input: string, onProgress: (percent: number) => void): Promise<Allocated>;
   explain(question: {
     readonly input: string;
+    /** The bylaws that the run was frozen with, so that reasons are given in their own words. */
+    readonly bylaws: string | null;
     readonly result: string;
     readonly applicant: string;
     readonly language: Language;

@@ -1,6 +1,6 @@
 import type { Reader, Tx } from '@opptak/db';
-import { AppError } from '@opptak/domain';
-import type { Insertable, Selectable } from 'kysely';
+import { AppError, type IsoDate } from '@opptak/domain';
+import { type Insertable, type Selectable, sql, type Updateable } from 'kysely';
 import type { PlaceOfferTable, Schema, VedtakTable } from '../schema.generated.ts';
 
 export type Vedtak = Selectable<VedtakTable>;
@@ -33,7 +33,10 @@ export async function insertOffers(
   }
 }
 
-/** The next vedtak of a run that nobody has been told of, locked: of two workers each takes its own. */
+/**
+ * The next vedtak of a run that nobody has been told of, locked: of two workers each takes its own. A vedtak whose seat
+ * is not free yet is not among them.
+ */
 export async function takeUnannounced(
   tx: Tx<Schema>,
   runId: string,
@@ -44,6 +47,18 @@ export async function takeUnannounced(
     .selectAll()
     .where('runId', '=', runId)
     .where('announcedAt', 'is', null)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('placeOffer')
+            .select('placeOffer.id')
+            .whereRef('placeOffer.kommune', '=', 'vedtak.kommune')
+            .whereRef('placeOffer.runId', '=', 'vedtak.runId')
+            .whereRef('placeOffer.applicationId', '=', 'vedtak.applicationId')
+            .where('placeOffer.status', '=', 'waiting'),
+        ),
+      ),
+    )
     .orderBy('id')
     .limit(limit)
     .forUpdate()
@@ -78,14 +93,145 @@ export async function findOffersOfRun(
     .execute();
 }
 
-/** Offers of a round that are open or accepted, by application. */
-export async function findLiveOffers(db: Reader<Schema>): Promise<readonly Offer[]> {
+/** An offer that nobody has answered, with the kindergarten year that it is for. */
+export type Pending = Offer & { readonly kindergartenYear: number };
+
+/** Offers that are open or wait for a seat, in order of id. */
+export async function findPending(db: Reader<Schema>): Promise<readonly Pending[]> {
   return db
     .selectFrom('placeOffer')
-    .selectAll()
-    .where('status', 'in', ['open', 'accepted'])
-    .orderBy('applicationId')
+    .innerJoin('allocationRun', (join) =>
+      join
+        .onRef('allocationRun.id', '=', 'placeOffer.runId')
+        .onRef('allocationRun.kommune', '=', 'placeOffer.kommune'),
+    )
+    .innerJoin('admissionRound', (join) =>
+      join
+        .onRef('admissionRound.id', '=', 'allocationRun.roundId')
+        .onRef('admissionRound.kommune', '=', 'allocationRun.kommune'),
+    )
+    .selectAll('placeOffer')
+    .select('admissionRound.kindergartenYear')
+    .where('placeOffer.status', 'in', ['waiting', 'open'])
+    .orderBy('placeOffer.id')
     .execute();
+}
+
+/** Whether any offer waits for a seat: seldom, and then nothing more needs to be looked at. */
+export async function somethingWaits(db: Reader<Schema>): Promise<boolean> {
+  const one = await db
+    .selectFrom('placeOffer')
+    .select('id')
+    .where('status', '=', 'waiting')
+    .limit(1)
+    .executeTakeFirst();
+  return one !== undefined;
+}
+
+/** What families of a round have said no to, or let pass. */
+export async function findTurnedDown(
+  db: Reader<Schema>,
+  roundId: string,
+): Promise<readonly Pick<Offer, 'applicationId' | 'kindergartenId'>[]> {
+  return db
+    .selectFrom('placeOffer')
+    .innerJoin('allocationRun', (join) =>
+      join
+        .onRef('allocationRun.id', '=', 'placeOffer.runId')
+        .onRef('allocationRun.kommune', '=', 'placeOffer.kommune'),
+    )
+    .select(['placeOffer.applicationId', 'placeOffer.kindergartenId'])
+    .where('allocationRun.roundId', '=', roundId)
+    .where('placeOffer.status', 'in', ['declined', 'expired'])
+    .execute();
+}
+
+/** Offers that are open or wait for a seat, of a child or of an application. */
+export async function findPendingOf(
+  db: Reader<Schema>,
+  of: { readonly childId: string } | { readonly applicationId: string },
+): Promise<readonly Offer[]> {
+  const query = db
+    .selectFrom('placeOffer')
+    .selectAll()
+    .where('status', 'in', ['waiting', 'open'])
+    .orderBy('id');
+  return 'childId' in of
+    ? query.where('childId', '=', of.childId).execute()
+    : query.where('applicationId', '=', of.applicationId).execute();
+}
+
+/** The offers of an exchange. */
+export async function findSwap(db: Reader<Schema>, swapId: string): Promise<readonly Offer[]> {
+  return db.selectFrom('placeOffer').selectAll().where('swapId', '=', swapId).orderBy('id').execute();
+}
+
+/**
+ * Whoever changes the ledger of places or answers to offers in a kommune does so one after the other: seats are
+ * counted, and nobody may come in between. Held to the end of the transaction.
+ */
+export async function lockLedger(tx: Tx<Schema>, kommune: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`allocation-ledger ${kommune}`}, 0))`.execute(tx);
+}
+
+/** Makes waiting offers open, all in the same way. */
+export async function openOffers(
+  tx: Tx<Schema>,
+  ids: readonly string[],
+  facts: Pick<Updateable<PlaceOfferTable>, 'answerBy' | 'swapId' | 'startOn'>,
+): Promise<void> {
+  for (let at = 0; at < ids.length; at += slice) {
+    await tx
+      .updateTable('placeOffer')
+      .set((row) => ({ ...facts, status: 'open', version: row('version', '+', 1) }))
+      .where('id', 'in', ids.slice(at, at + slice))
+      .where('status', '=', 'waiting')
+      .execute();
+  }
+}
+
+/** Notes that a family has said yes to its part of an exchange. */
+export async function noteAgreed(tx: Tx<Schema>, id: string, agreedAt: Date): Promise<Offer> {
+  return tx
+    .updateTable('placeOffer')
+    .set((row) => ({ agreedAt, version: row('version', '+', 1) }))
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}
+
+/** The vedtak that an offer follows from; null when it has been taken back before anybody was told. */
+export async function findVedtakOf(
+  db: Reader<Schema>,
+  { runId, applicationId }: Pick<Offer, 'runId' | 'applicationId'>,
+): Promise<Vedtak | null> {
+  const vedtak = await db
+    .selectFrom('vedtak')
+    .selectAll()
+    .where('runId', '=', runId)
+    .where('applicationId', '=', applicationId)
+    .executeTakeFirst();
+  return vedtak ?? null;
+}
+
+/** Changes a vedtak that nobody has been told of. */
+export async function reviseUnannounced(
+  tx: Tx<Schema>,
+  id: string,
+  changes: Updateable<VedtakTable>,
+): Promise<void> {
+  await tx.updateTable('vedtak').set(changes).where('id', '=', id).where('announcedAt', 'is', null).execute();
+}
+
+/** Takes back what nobody has been told of: a vedtak is made when the family hears of it. */
+export async function deleteUnannounced(
+  tx: Tx<Schema>,
+  of: { readonly childId: string } | { readonly applicationId: string } | { readonly id: string },
+): Promise<void> {
+  const query = tx.deleteFrom('vedtak').where('announcedAt', 'is', null);
+  if ('id' in of) await query.where('id', '=', of.id).execute();
+  else if ('childId' in of) await query.where('childId', '=', of.childId).execute();
+  else await query.where('applicationId', '=', of.applicationId).execute();
 }
 
 /** @throws AppError not-found */
@@ -107,18 +253,28 @@ export async function findOverdue(db: Reader<Schema>, now: Date): Promise<readon
   return rows.map((row) => row.id);
 }
 
-/** @returns null when the offer was no longer open: of an answer and the clock, one wins. */
+/**
+ * @param startOn the day from which the place is theirs, when it is not the day that was offered.
+ * @returns null when the offer was settled already: of an answer and the clock, one wins.
+ */
 export async function settleOffer(
   tx: Tx<Schema>,
   id: string,
   status: 'accepted' | 'declined' | 'expired' | 'withdrawn',
   answeredAt: Date,
+  startOn?: IsoDate,
 ): Promise<Offer | null> {
+  const from: readonly Offer['status'][] = status === 'withdrawn' ? ['waiting', 'open'] : ['open'];
   const offer = await tx
     .updateTable('placeOffer')
-    .set((row) => ({ status, answeredAt, version: row('version', '+', 1) }))
+    .set((row) => ({
+      status,
+      answeredAt,
+      version: row('version', '+', 1),
+      ...(startOn === undefined ? {} : { startOn }),
+    }))
     .where('id', '=', id)
-    .where('status', '=', 'open')
+    .where('status', 'in', [...from])
     .returningAll()
     .executeTakeFirst();
   return offer ?? null;

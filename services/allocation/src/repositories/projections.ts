@@ -1,6 +1,6 @@
 import { BylawsDocument, Conversion, Distances, KindergartenId, nullable, parse } from '@opptak/contracts';
 import type { Reader, Tx } from '@opptak/db';
-import { AppError } from '@opptak/domain';
+import { AppError, type IsoDate } from '@opptak/domain';
 import type { Insertable, Selectable } from 'kysely';
 import { Type } from 'typebox';
 import type {
@@ -60,16 +60,19 @@ export async function upsertChild(tx: Tx<Schema>, row: Insertable<ChildTable>): 
     .execute();
 }
 
+/** @returns null when the child is not known; false when something newer is known of it. */
 export async function markChildLeft(
   tx: Tx<Schema>,
   { id, leftOn, version }: Pick<Child, 'id' | 'leftOn' | 'version'>,
-): Promise<void> {
-  await tx
+): Promise<boolean | null> {
+  const { numUpdatedRows } = await tx
     .updateTable('child')
     .set({ leftOn, version })
     .where('id', '=', id)
     .where('version', '<', version)
-    .execute();
+    .executeTakeFirst();
+  if (numUpdatedRows > 0n) return true;
+  return (await tx.selectFrom('child').select('id').where('id', '=', id).executeTakeFirst()) ? false : null;
 }
 
 export async function upsertApplication(tx: Tx<Schema>, row: Insertable<ApplicationTable>): Promise<void> {
@@ -83,13 +86,17 @@ export async function upsertApplication(tx: Tx<Schema>, row: Insertable<Applicat
     .execute();
 }
 
-export async function markWithdrawn(tx: Tx<Schema>, id: string, version: number): Promise<void> {
-  await tx
+/** @returns null when the application is not known; false when something newer is known of it. */
+export async function markWithdrawn(tx: Tx<Schema>, id: string, version: number): Promise<boolean | null> {
+  const { numUpdatedRows } = await tx
     .updateTable('application')
     .set({ status: 'withdrawn', version })
     .where('id', '=', id)
     .where('version', '<', version)
-    .execute();
+    .executeTakeFirst();
+  if (numUpdatedRows > 0n) return true;
+  const known = await tx.selectFrom('application').select('id').where('id', '=', id).executeTakeFirst();
+  return known ? false : null;
 }
 
 /** A round as it was opened; what its closing has told is kept. */
@@ -101,6 +108,7 @@ export async function insertRound(tx: Tx<Schema>, row: Insertable<AdmissionRound
     .execute();
 }
 
+/** @returns whether the round is known. What an earlier closing told does not replace a later one. */
 export async function markRoundClosed(
   tx: Tx<Schema>,
   id: string,
@@ -110,8 +118,12 @@ export async function markRoundClosed(
     .updateTable('admissionRound')
     .set({ ...closed, status: 'closed' })
     .where('id', '=', id)
+    .where('version', '<', closed.version)
     .executeTakeFirst();
-  return numUpdatedRows === 1n;
+  if (numUpdatedRows === 1n) return true;
+  return (
+    (await tx.selectFrom('admissionRound').select('id').where('id', '=', id).executeTakeFirst()) !== undefined
+  );
 }
 
 /** @throws AppError not-found */
@@ -139,6 +151,18 @@ export async function getBylaws(db: Reader<Schema>): Promise<BylawsDocument> {
   const row = await db.selectFrom('bylaws').select('document').executeTakeFirst();
   if (!row) throw new AppError('conflict', 'no-bylaws', 'The kommune has adopted no admission criteria');
   return parse(BylawsDocument, row.document, 'bylaws.document');
+}
+
+/** Birth dates of those among the children who are known. */
+export async function findBirthDates(
+  db: Reader<Schema>,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, IsoDate>> {
+  if (ids.length === 0) return new Map();
+  // Below what PostgreSQL takes in parameters only for a few: for many, everybody is read.
+  const query = db.selectFrom('child').select(['id', 'bornOn']);
+  const rows = await (ids.length > 1000 ? query : query.where('id', 'in', [...ids])).execute();
+  return new Map(rows.map(({ id, bornOn }) => [id, bornOn]));
 }
 
 export async function findChildren(db: Reader<Schema>): Promise<readonly Child[]> {

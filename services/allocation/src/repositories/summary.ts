@@ -60,6 +60,7 @@ export async function summarise(tx: Tx<Schema>, roundId: string): Promise<RoundS
       .map(([reason, rows]) => ({ reason, count: rows.reduce((sum, row) => sum + Number(row.count), 0) }))
       .toSorted((a, b) => (a.reason < b.reason ? -1 : 1)),
     offers: {
+      waiting: offered('waiting'),
       open: offered('open'),
       accepted: offered('accepted'),
       declined: offered('declined'),

@@ -45,6 +45,7 @@ export const explanationsRoute: Routes<Deps> = async (app, { deps }) => {
       const { language } = request.query;
       return deps.matcher.explain({
         input: run.input,
+        bylaws: run.bylaws,
         result: run.result,
         applicant: applicationId,
         language,

@@ -26,7 +26,7 @@ export const offersRoute: Routes<Deps> = async (app, { deps }) => {
     (request, reply) =>
       change(deps, request, reply, { status: 200 }, async (tx, actor) =>
         offerAnswer(
-          await answerOffer(requested(deps, tx, actor), openedBy(actor, 'offer'), request.body.answer),
+          await answerOffer(deps, requested(deps, tx, actor), openedBy(actor, 'offer'), request.body.answer),
         ),
       ),
   );
@@ -47,7 +47,7 @@ export const offersRoute: Routes<Deps> = async (app, { deps }) => {
     (request, reply) =>
       change(deps, request, reply, { status: 200 }, async (tx, actor) =>
         offerAnswer(
-          await answerOffer(requested(deps, tx, actor), request.params.offerId, request.body.answer),
+          await answerOffer(deps, requested(deps, tx, actor), request.params.offerId, request.body.answer),
         ),
       ),
   );
@@ -70,7 +70,9 @@ export const offersRoute: Routes<Deps> = async (app, { deps }) => {
 };
 
 function offerAnswer(offer: Stored): Offer {
-  const { id, applicationId, childId, kindergartenId, startOn, daysPerWeek, status } = offer;
+  const { id, applicationId, childId, kindergartenId, startOn, daysPerWeek, agreedAt } = offer;
+  // Whoever has said yes to an exchange has answered, although it waits for the others.
+  const status = offer.status === 'open' && agreedAt !== null ? 'accepted' : offer.status;
   return {
     offerId: id,
     applicationId,

@@ -10,10 +10,10 @@ import { inKommune } from '@opptak/db';
 import { change, kommuneOf } from '@opptak/http';
 import { type Routes, requested } from '@opptak/service';
 import { Type } from 'typebox';
-import { giveUpPlace } from '../actions/answer-offer.ts';
+import { endPlace } from '../actions/end-place.ts';
 import { importPlacements } from '../actions/import-placements.ts';
 import type { Deps } from '../deps.ts';
-import { findPlacements, getPlacement, type Placement as Stored } from '../repositories/placements.ts';
+import { findPlacements, type Placement as Stored } from '../repositories/placements.ts';
 
 const PlacementId = Type.Object({ placementId: Id });
 const Page = Type.Object(
@@ -77,15 +77,16 @@ export const placementsRoute: Routes<Deps> = async (app, { deps }) => {
       },
     },
     (request, reply) =>
-      change(deps, request, reply, { status: 200 }, async (tx, actor) => {
-        const { placementId } = request.params;
-        await giveUpPlace(
-          requested(deps, tx, actor),
-          await getPlacement(tx, placementId),
-          request.body.lastDayOn,
-        );
-        return placementAnswer(await getPlacement(tx, placementId));
-      }),
+      change(deps, request, reply, { status: 200 }, async (tx, actor) =>
+        placementAnswer(
+          await endPlace(
+            deps,
+            requested(deps, tx, actor),
+            request.params.placementId,
+            request.body.lastDayOn,
+          ),
+        ),
+      ),
   );
 };
 

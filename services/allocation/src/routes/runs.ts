@@ -1,11 +1,21 @@
-import { Id, Run, RunDocuments, RunStep, Runs, StartRun } from '@opptak/contracts';
+import {
+  Id,
+  PublicRunCertificate,
+  Run,
+  RunDocuments,
+  RunStep,
+  Runs,
+  StartRun,
+  UnplacedRights,
+} from '@opptak/contracts';
 import { inKommune } from '@opptak/db';
 import { change, kommuneOf } from '@opptak/http';
+import { publicCertificate } from '@opptak/matching';
 import { type Routes, requested } from '@opptak/service';
 import { Type } from 'typebox';
 import { approveRun, discardRun } from '../actions/approve-run.ts';
 import { planMainRun } from '../actions/plan-run.ts';
-import { publishRun, storedResult } from '../actions/publish-run.ts';
+import { publishRun, storedCertificate, storedResult } from '../actions/publish-run.ts';
 import type { Deps } from '../deps.ts';
 import { findRuns, getRun, type Run as Stored } from '../repositories/runs.ts';
 
@@ -86,6 +96,47 @@ export const runsRoute: Routes<Deps> = async (app, { deps }) => {
       const run = await inKommune(deps.db, kommuneOf(request), (tx) => getRun(tx, request.params.runId));
       storedResult(run);
       return { input: run.input ?? '', result: run.result ?? '' };
+    },
+  );
+
+  app.get(
+    '/v1/runs/:runId/public-certificate',
+    {
+      config: { access: 'kommune', permission: 'opptak:runs.read' },
+      schema: {
+        operationId: 'getPublicCertificate',
+        summary: 'The certificate without personal data, to be published',
+        tags: ['runs'],
+        params: RunId,
+        response: { 200: PublicRunCertificate },
+      },
+    },
+    async (request) => {
+      const run = await inKommune(deps.db, kommuneOf(request), (tx) => getRun(tx, request.params.runId));
+      const certificate = storedCertificate(run);
+      return { certificate: JSON.stringify(publicCertificate(certificate)) };
+    },
+  );
+
+  app.get(
+    '/v1/runs/:runId/unplaced-rights',
+    {
+      config: { access: 'kommune', permission: 'opptak:runs.read' },
+      schema: {
+        operationId: 'listUnplacedRights',
+        summary:
+          'Children with a right to a place for whom the run found none: each is for a person to solve',
+        tags: ['runs'],
+        params: RunId,
+        response: { 200: UnplacedRights },
+      },
+    },
+    async (request) => {
+      const run = await inKommune(deps.db, kommuneOf(request), (tx) => getRun(tx, request.params.runId));
+      const { unplacedRights } = storedResult(run);
+      return {
+        applications: unplacedRights.map(({ id, reason }) => ({ applicationId: id, reason })),
+      };
     },
   );
 

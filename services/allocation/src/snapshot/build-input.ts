@@ -17,7 +17,7 @@ export interface Situation {
   readonly bylaws: BylawsDocument;
   readonly kindergartens: readonly Kindergarten[];
   readonly children: readonly Child[];
-  /** Places held when the kindergarten year begins. */
+  /** Places held when the kindergarten year begins, or now when that has begun. */
   readonly placements: readonly Placement[];
   readonly applications: readonly Application[];
   /**
@@ -41,7 +41,7 @@ export function bandOf(bornOn: IsoDate, kindergartenYear: number): Band {
 }
 
 /** A child leaves kindergarten for school in August of the year it turns six. */
-const startsSchool = (bornOn: IsoDate, kindergartenYear: number): boolean =>
+export const startsSchool = (bornOn: IsoDate, kindergartenYear: number): boolean =>
   yearOf(bornOn) <= kindergartenYear - 6;
 
 /**
@@ -59,7 +59,6 @@ export function buildInput(situation: Situation): MatchInput {
     ...(round.lotSeed === null ? {} : { seed: round.lotSeed, seedCommitment: round.lotCommitment }),
     bylaws: compileBylaws(bylaws, on),
     kindergartens: kindergartens
-      .filter((kindergarten) => kindergarten.active)
       .map((kindergarten) => matchKindergarten(situation, lookup, kindergarten))
       .toSorted((a, b) => (a.id < b.id ? -1 : 1)),
     applicants: applications
@@ -74,13 +73,26 @@ function matchKindergarten(
   kindergarten: Kindergarten,
 ): MatchKindergarten {
   const { bylaws } = situation;
-  const held = lookup.held.get(kindergarten.id) ?? { small: 0, large: 0 };
+  const held = lookup.held.get(kindergarten.id) ?? none;
+  const tenants = lookup.tenants.get(kindergarten.id) ?? none;
   const set = setFor(bylaws, { id: kindergarten.id, kommune: kindergarten.kommune });
-  const { capacitySmall, capacityLarge, conversion, profile } = kindergarten;
+  const { active, conversion, profile } = kindergarten;
+  // One that closes has no seats, but stays on the lists of those who wished for it.
+  const capacitySmall = active ? kindergarten.capacitySmall : 0;
+  const capacityLarge = active ? kindergarten.capacityLarge : 0;
+  // Where there are more children than seats already, those who take part keep theirs all the same.
   const free = {
-    small: Math.max(0, capacitySmall - held.small),
-    large: Math.max(0, capacityLarge - held.large),
+    small: Math.max(tenants.small, capacitySmall - held.small),
+    large: Math.max(tenants.large, capacityLarge - held.large),
   };
+  const kept = {
+    small: Math.min(free.small, Math.max(0, (conversion?.minimum.small ?? 0) - held.small)),
+    large: Math.min(free.large, Math.max(0, (conversion?.minimum.large ?? 0) - held.large)),
+  };
+  const units = Math.max(
+    2 * Math.max(tenants.small, kept.small) + Math.max(tenants.large, kept.large),
+    2 * capacitySmall + capacityLarge - 2 * held.small - held.large,
+  );
   return {
     id: kindergarten.id,
     capacity: free,
@@ -89,24 +101,19 @@ function matchKindergarten(
     ...(kindergarten.lat === null || kindergarten.lon === null
       ? {}
       : { position: metres(kindergarten.lat, kindergarten.lon) }),
-    ...(conversion === null
-      ? {}
-      : {
-          convert: {
-            units: Math.max(0, 2 * capacitySmall + capacityLarge - 2 * held.small - held.large),
-            protected: {
-              small: Math.min(free.small, Math.max(0, conversion.minimum.small - held.small)),
-              large: Math.min(free.large, Math.max(0, conversion.minimum.large - held.large)),
-            },
-          },
-        }),
+    ...(conversion === null || !active ? {} : { convert: { units, protected: kept } }),
   };
 }
+
+type Taken = Readonly<Record<Band, number>>;
+const none: Taken = { small: 0, large: 0 };
 
 /** The situation by child, family and kindergarten, so that it is walked through once and not once per applicant. */
 interface Lookup {
   /** Seats that children hold who do not take part: they stay, and are no longer to be had. */
-  readonly held: ReadonlyMap<string, Readonly<Record<Band, number>>>;
+  readonly held: ReadonlyMap<string, Taken>;
+  /** Seats of children who take part: part of what is allocated. */
+  readonly tenants: ReadonlyMap<string, Taken>;
   /** Where a child has its place. */
   readonly placeOf: ReadonlyMap<string, string>;
   /** Children who are still in kindergarten in the new year, by family. */
@@ -117,21 +124,28 @@ function lookUp({ round, children, placements, applications, applicantsSeats }: 
   const staying = children.filter(
     (child) => child.leftOn === null && !startsSchool(child.bornOn, round.kindergartenYear),
   );
-  const byId = new Map(staying.map((child) => [child.id, child]));
+  const births = new Map(children.map(({ id, bornOn }) => [id, bornOn]));
   const takingPart = new Set(
     applicantsSeats === 'take-part' ? applications.map((application) => application.childId) : [],
   );
+  const placeOf = new Map(placements.map(({ childId, kindergartenId }) => [childId, kindergartenId]));
   const held = new Map<string, Record<Band, number>>();
+  const tenants = new Map<string, Record<Band, number>>();
   for (const { childId, kindergartenId } of placements) {
-    const child = byId.get(childId);
-    if (!child || takingPart.has(childId)) continue;
-    const seats = held.get(kindergartenId) ?? { small: 0, large: 0 };
-    seats[bandOf(child.bornOn, round.kindergartenYear)]++;
-    held.set(kindergartenId, seats);
+    const tenant = takingPart.has(childId) && placeOf.get(childId) === kindergartenId;
+    const of = tenant ? tenants : held;
+    const seats = of.get(kindergartenId) ?? { ...none };
+    const bornOn = births.get(childId);
+    const band = bornOn === undefined ? null : bandOf(bornOn, round.kindergartenYear);
+    // As long as a place is open its seat is taken, also by a child that we do not know and that may be of either band.
+    if (band !== 'large') seats.small++;
+    if (band !== 'small') seats.large++;
+    of.set(kindergartenId, seats);
   }
   return {
     held,
-    placeOf: new Map(placements.map(({ childId, kindergartenId }) => [childId, kindergartenId])),
+    tenants,
+    placeOf,
     families: Map.groupBy(staying, (child) => child.familyId),
   };
 }

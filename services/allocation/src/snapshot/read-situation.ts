@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Tx } from '@opptak/db';
-import { AppError } from '@opptak/domain';
+import { AppError, type IsoDate } from '@opptak/domain';
 import { findHeldFrom } from '../repositories/placements.ts';
 import {
   type Application,
@@ -23,21 +23,29 @@ import { type Situation, yearStart } from './build-input.ts';
 export async function readMainSituation(tx: Tx<Schema>, roundId: string): Promise<Situation> {
   const round = await getRound(tx, roundId);
   if (round.status !== 'closed') throw new AppError('conflict', 'round-open', 'The round has not closed');
-  const applications = (await findSubmitted(tx, roundId)).filter((application) => !application.late);
-  refuseIncomplete(round, applications);
-  return { ...(await surroundings(tx, round)), round, applications, applicantsSeats: 'take-part' };
+  const inTime = (await findSubmitted(tx, roundId)).filter((application) => !application.late);
+  refuseIncomplete(round, inTime);
+  const around = await surroundings(tx, yearStart(round));
+  const applications = inTime.filter(ofThoseWhoAreHere(around.children));
+  return { ...around, round, applications, applicantsSeats: 'take-part' };
 }
 
-/** What holds apart from the applications. */
+/** Leaves out the applications of children who have left the kommune. */
+export function ofThoseWhoAreHere(children: Situation['children']): (application: Application) => boolean {
+  const gone = new Set(children.flatMap(({ id, leftOn }) => (leftOn === null ? [] : [id])));
+  return ({ childId }) => !gone.has(childId);
+}
+
+/** What holds apart from the applications, with the places that are held on a day or later. */
 export async function surroundings(
   tx: Tx<Schema>,
-  round: Round,
+  on: IsoDate,
 ): Promise<Omit<Situation, 'applications' | 'applicantsSeats' | 'round'>> {
   return {
     bylaws: await getBylaws(tx),
     kindergartens: await findKindergartens(tx),
     children: await findChildren(tx),
-    placements: await findHeldFrom(tx, yearStart(round)),
+    placements: await findHeldFrom(tx, on),
   };
 }
 

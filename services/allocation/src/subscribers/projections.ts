@@ -9,6 +9,8 @@ import {
   roundOpened,
 } from '@opptak/contracts';
 import type { EventSubscriber } from '@opptak/jobs';
+import { endAllOf, withdrawOffersOf } from '../actions/withdraw-offers.ts';
+import type { Deps } from '../deps.ts';
 import {
   insertRound,
   markChildLeft,
@@ -60,10 +62,21 @@ const onChildRegistered: EventSubscriber<Schema, typeof childRegistered.data> = 
     }),
 };
 
-const onChildLeft: EventSubscriber<Schema, typeof childLeft.data> = {
+const onChildLeft = (deps: Deps): EventSubscriber<Schema, typeof childLeft.data> => ({
   event: childLeft,
-  run: (tx, { version, data }) => markChildLeft(tx, { id: data.childId, leftOn: data.leftOn, version }),
-};
+  async run(tx, { kommune, version, occurredAt, data }) {
+    const { childId: id, leftOn, reason } = data;
+    const marked = await markChildLeft(tx, { id, leftOn, version });
+    if (marked === null) throw new Error('The child is not known yet');
+    // Two records of one person became one: what it has is for a person to move to the other record.
+    if (!marked || reason === 'merged') return;
+    await endAllOf(
+      deps,
+      { tx, kommune, actor: { type: 'system', name: childLeft.type }, at: occurredAt },
+      { id, leftOn },
+    );
+  },
+});
 
 const onRoundOpened: EventSubscriber<Schema, typeof roundOpened.data> = {
   event: roundOpened,
@@ -111,21 +124,26 @@ const onApplicationSubmitted: EventSubscriber<Schema, typeof applicationSubmitte
   },
 };
 
-const onApplicationWithdrawn: EventSubscriber<Schema, typeof applicationWithdrawn.data> = {
+const onApplicationWithdrawn = (deps: Deps): EventSubscriber<Schema, typeof applicationWithdrawn.data> => ({
   event: applicationWithdrawn,
-  async run(tx, { version, data }) {
-    await markWithdrawn(tx, data.applicationId, version);
+  async run(tx, { kommune, version, occurredAt, data: { applicationId } }) {
+    const marked = await markWithdrawn(tx, applicationId, version);
+    // The withdrawal has overtaken the application: thrown so that it is tried again a moment later.
+    if (marked === null) throw new Error('The application is not known yet');
+    if (!marked) return;
+    const actor = { type: 'system', name: applicationWithdrawn.type } as const;
+    await withdrawOffersOf(deps, { tx, kommune, actor, at: occurredAt }, applicationId);
   },
-};
+});
 
 /** What allocation takes in from the others. */
-export const subscribers = [
+export const subscribers = (deps: Deps) => [
   onKindergartenChanged,
   onBylawsAdopted,
   onChildRegistered,
-  onChildLeft,
+  onChildLeft(deps),
   onRoundOpened,
   onRoundClosed,
   onApplicationSubmitted,
-  onApplicationWithdrawn,
+  onApplicationWithdrawn(deps),
 ];

@@ -2,6 +2,7 @@ import { systemClock } from '@opptak/domain';
 import type { ServiceDefinition } from '@opptak/service';
 import type { Deps } from './deps.ts';
 import { deliverWebhookHandler } from './jobs/deliver-webhook.ts';
+import { forgetOldHandler, forgetOldSchedule } from './jobs/forget-old.ts';
 import { navListSchedule, prepareNavListHandler } from './jobs/prepare-nav-list.ts';
 import { replayStretchHandler } from './jobs/replay-stretch.ts';
 import { csvExportsRoute } from './routes/csv-exports.ts';
@@ -39,7 +40,12 @@ export const integration: ServiceDefinition<Schema, Deps> = {
   routes: async (app, deps) => {
     for (const route of routes) await app.register(route, { deps });
   },
-  handlers: (deps) => [deliverWebhookHandler(deps), replayStretchHandler(deps), prepareNavListHandler(deps)],
+  handlers: (deps) => [
+    deliverWebhookHandler(deps),
+    replayStretchHandler(deps),
+    prepareNavListHandler(deps),
+    forgetOldHandler(deps),
+  ],
   subscribers: (deps) => [...populationSubscribers, ...partnerSubscribers(deps)],
-  schedules: (deps) => [navListSchedule(deps)],
+  schedules: (deps) => [navListSchedule(deps), forgetOldSchedule(deps)],
 };

@@ -293,7 +293,7 @@ describe('the list to NAV', () => {
     const before = await handled();
 
     bench.clock.moveTo(new Date('2026-10-01T05:00:00Z'));
-    expect(await bench.runDueSchedules()).toEqual(['prepare-nav-list']);
+    expect(await bench.runDueSchedules()).toContain('prepare-nav-list');
     await bench.settle();
     expect(await bench.runDueSchedules()).toEqual([]);
 

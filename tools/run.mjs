@@ -77,14 +77,22 @@ function run(command, args) {
   const child = spawn(command, args, { stdio: 'inherit', env });
   // Ctrl-C reaches the child by itself; what is sent to us alone must be passed on.
   const stop = (signal) => child.kill(signal);
-  process.on('SIGTERM', stop).on('SIGINT', () => {});
+  process
+    .on('SIGTERM', stop)
+    .on('SIGINT', () => {})
+    .on('SIGHUP', stop);
+  // A signal to npm alone ends the shell between us and it, and we hear nothing of it.
+  const parent = process.ppid;
+  const watch = setInterval(() => process.ppid !== parent && stop('SIGTERM'), 500);
+  if (!process.env.npm_lifecycle_event) clearInterval(watch);
   return new Promise((resolve) => {
     child.on('error', (error) => {
       say(`${name}: ${error.message}`);
       resolve(1);
     });
     child.on('exit', (code, signal) => {
-      process.off('SIGTERM', stop);
+      process.off('SIGTERM', stop).off('SIGHUP', stop);
+      clearInterval(watch);
       resolve(code ?? (signal === 'SIGINT' ? 130 : 1));
     });
   });

@@ -13,7 +13,8 @@ const root = path.resolve(import.meta.dirname, '../..');
 /**
  * Finds or starts PostgreSQL, and brings it up to date.
  *
- * @param folder Keeps the data of the embedded server there; without it they are thrown away.
+ * @param folder Keeps the data of the embedded server there, and leaves stopping it to us, also at Ctrl-C; without it
+ * they are thrown away.
  */
 export async function openDatabase(env: NodeJS.ProcessEnv, folder?: string): Promise<HouseDatabase> {
   const given = env['DATABASE_URL'];
@@ -21,7 +22,11 @@ export async function openDatabase(env: NodeJS.ProcessEnv, folder?: string): Pro
     await migrate({ adminUrl: given, folder: path.join(root, 'migrations') });
     return { adminUrl: given, description: 'PostgreSQL at DATABASE_URL', stop: async () => {} };
   }
-  const server = await startEmbeddedPostgres({ folder, durable: folder !== undefined });
+  const server = await startEmbeddedPostgres({
+    folder,
+    durable: folder !== undefined,
+    shielded: folder !== undefined,
+  });
   await migrate({ adminUrl: server.url, folder: path.join(root, 'migrations') });
   return {
     adminUrl: server.url,

@@ -15,6 +15,8 @@ export interface EmbeddedPostgresOptions {
   readonly durable: boolean;
   /** Without it, a free one. */
   readonly port?: number | undefined;
+  /** Ctrl-C in the terminal reaches us and not the server: for those who stop it themselves, after all who use it. */
+  readonly shielded?: boolean | undefined;
 }
 
 export interface EmbeddedPostgres {
@@ -59,7 +61,12 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const port = options.port ?? (await freePort());
   const sockets = fs.mkdtempSync(path.join(os.tmpdir(), 'opptak-pgs-'));
   giveTo(user, sockets);
-  const server = await launch(programs, user, cluster, { port, sockets, durable: options.durable });
+  const server = await launch(programs, user, cluster, {
+    port,
+    sockets,
+    durable: options.durable,
+    shielded: options.shielded ?? false,
+  });
   const stopOnExit = () => {
     server.kill('SIGINT');
     fs.rmSync(sockets, { recursive: true, force: true });
@@ -112,6 +119,7 @@ interface Launch {
   readonly port: number;
   readonly sockets: string;
   readonly durable: boolean;
+  readonly shielded: boolean;
 }
 
 async function launch(programs: string, user: RunAs, cluster: Cluster, how: Launch): Promise<ChildProcess> {
@@ -128,7 +136,13 @@ async function launch(programs: string, user: RunAs, cluster: Cluster, how: Laun
   const server = spawn(
     path.join(programs, 'bin', 'postgres'),
     ['-D', cluster.data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
-    { ...user, cwd: '/', env: { ...process.env, LC_ALL: 'C' }, stdio: ['ignore', 'ignore', 'pipe'] },
+    {
+      ...user,
+      cwd: '/',
+      env: { ...process.env, LC_ALL: 'C' },
+      stdio: ['ignore', 'ignore', 'pipe'],
+      detached: how.shielded,
+    },
   );
   await new Promise<void>((resolve, reject) => {
     let tail = '';

@@ -316,7 +316,7 @@ describe('the API of integration', () => {
       document: openApiDocument(app),
       known: await known(),
       seed: 20260901,
-      runs: 12,
+      runs: 8,
       callerOf: async () => ({ authorization: bearer(bench, nordreisa, allScopes) }),
       // It would take away what the others need; its own test removes what it made.
       except: ['deleteWebhookSubscription'],

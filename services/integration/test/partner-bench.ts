@@ -75,7 +75,7 @@ export async function openPartnerBench(options: { readonly post?: Post } = {}): 
     identityVault,
     tenants,
     toLoopback: true,
-    post: options.post ?? makePost({ toLoopback: true, limits: { totalMs: 1_500, drainMs: 100 } }),
+    post: options.post ?? makePost({ toLoopback: true, limits: { totalMs: 1_000, drainMs: 100 } }),
     slots: makeSlots(200),
   };
   const started: Workers[] = [];

@@ -157,6 +157,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/fee-renewals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Households with a reduction that have not applied for the coming kindergarten year */
+        get: operations["listFeeRenewals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/fee-summary": {
         parameters: {
             query?: never;
@@ -474,6 +491,19 @@ export interface components {
                     }[];
                 }[];
             }[];
+        };
+        FeeRenewals: {
+            /** @description Year the kindergarten year starts */
+            kindergartenYear: number;
+            households: {
+                /**
+                 * Format: uuid
+                 * @description Id of a record
+                 */
+                householdId: string;
+                childIds: string[];
+            }[];
+            next: string | null;
         };
         FeeSummary: {
             children: number;
@@ -1501,6 +1531,98 @@ export interface operations {
             };
             /** @description Not JSON in UTF-8 */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A bug on our side; quote `instance` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not now; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFeeRenewals: {
+        parameters: {
+            query: {
+                /** @description Year the kindergarten year starts */
+                kindergartenYear?: number;
+                /** @description Id of a record */
+                after?: string;
+                limit: number;
+            };
+            header?: {
+                /** @description Your own opaque id of the caseworker behind the call, for the case log and for steps that take two people. No identity number. */
+                "opptak-employee"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeeRenewals"];
+                };
+            };
+            /** @description The request is not as described; `errors` names the fields */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token or link */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing in your kommune */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

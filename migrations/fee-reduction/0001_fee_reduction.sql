@@ -20,6 +20,7 @@ create table child (
   household_id uuid not null,
   -- [{personId, sealedIdentity}]: the adults at the child's registered address; opened only to ask a registry or to bill.
   adults jsonb not null,
+  left_on date,
   version integer not null,
   primary key (kommune, id)
 );

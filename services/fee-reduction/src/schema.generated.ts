@@ -24,6 +24,7 @@ export interface ChildTable {
   bornOn: IsoDate;
   householdId: string;
   adults: ColumnType<unknown, string, string>;
+  leftOn: IsoDate | null;
   version: number;
 }
 

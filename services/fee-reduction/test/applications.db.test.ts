@@ -1,3 +1,5 @@
+import { childLeft } from '@opptak/contracts';
+import { isoDate } from '@opptak/domain';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Bench, bodo, openBench, settled } from './bench.ts';
 
@@ -38,6 +40,29 @@ describe('a place that is agreed', () => {
     await bench.place(childId, {});
     expect(await bench.work()).toBe(0);
     expect(await chargesOf(childId)).toEqual([]);
+  });
+
+  test('is not decided before its owner has set a price', async () => {
+    const kindergartenId = '974767880';
+    await bench.kindergarten({ kindergartenId, monthlyPriceNok: 0, monthlyFoodNok: 0 });
+    const { childIds } = await bench.household(['2023-03-01']);
+    await bench.place(childIds[0] ?? '', { kindergartenId });
+    await bench.work();
+    expect(await chargesOf(childIds[0])).toEqual([]);
+
+    await bench.kindergarten({ kindergartenId, monthlyPriceNok: 1200 }, { version: 2 });
+    await bench.work();
+    expect((await chargesOf(childIds[0]))[0]).toMatchObject({ month: '2026-08', fee_nok: 1200 });
+  });
+
+  test('stays charged when the child leaves, until the place is ended', async () => {
+    const { childId } = await family([]);
+    const left = { childId, reason: 'moved', leftOn: isoDate('2026-04-01') } as const;
+    await bench.hear(childLeft, childId, left, { version: 2 });
+    await bench.hear(childLeft, childId, { ...left, leftOn: isoDate('2026-03-01') }, { version: 1 });
+    const rows = await bench.rows(`select left_on::text from fee_reduction.child where id = '${childId}'`);
+    expect(rows).toEqual([{ left_on: '2026-04-01' }]);
+    expect(await chargesOf(childId)).toHaveLength(12);
   });
 
   test('told twice, or late, changes nothing', async () => {

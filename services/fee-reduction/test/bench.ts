@@ -83,6 +83,8 @@ export interface Bench {
   /** What the service has told others. */
   told(type: string): Promise<Record<string, unknown>[]>;
   rows(sql: string): Promise<Record<string, unknown>[]>;
+  /** As it was when it was opened: a new bench takes half a second. */
+  reset(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }
 
@@ -109,7 +111,13 @@ export async function openBench(
   options: { readonly at?: string; readonly fees?: Record<string, unknown> } = {},
 ): Promise<Bench> {
   const database = await createTestDatabase<Schema>('fee-reduction');
-  const clock = fixedClock(options.at ?? '2026-04-10T10:00:00Z');
+  const start = options.at ?? '2026-04-10T10:00:00Z';
+  let standing = fixedClock(start);
+  const clock: MovableClock = {
+    now: () => standing.now(),
+    today: () => standing.today(),
+    moveTo: (to) => standing.moveTo(to),
+  };
   const world = mockWorld({ clock, seed: 1 });
   const mocks = await startMocks({ world });
   const adapters = connectToMocks(mocks, { timeoutMs: 2_000 });
@@ -322,6 +330,16 @@ export async function openBench(
         )
         .then((rows) => rows.map(({ payload }) => payload)),
     rows: (sql) => database.admin(sql),
+    async reset() {
+      const [tables] = await database.admin<{ names: string }>(
+        `select string_agg(format('fee_reduction.%I', tablename), ', ') as names
+         from pg_tables where schemaname = 'fee_reduction' and tablename <> 'migration'`,
+      );
+      await database.admin(`truncate ${tables?.names ?? ''} cascade`);
+      mocks.faults.clear();
+      alarms.length = 0;
+      standing = fixedClock(start);
+    },
     async [Symbol.asyncDispose]() {
       await app.close();
       await mocks.close();

@@ -1,14 +1,17 @@
 import { createHash } from 'node:crypto';
 import { isoDate } from '@opptak/domain';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Bench, bodo, openBench, settled } from './bench.ts';
 
 let bench: Bench;
-beforeEach(async () => {
+beforeAll(async () => {
   bench = await openBench({ at: '2026-08-01T06:00:00Z' });
+});
+beforeEach(async () => {
+  await bench.reset();
   await bench.kindergarten();
 });
-afterEach(() => bench[Symbol.asyncDispose]());
+afterAll(() => bench[Symbol.asyncDispose]());
 
 const month = '2026-08';
 const issue = (of = month) => bench.call('POST', '/v1/invoice-bases', { month: of });

@@ -1,15 +1,18 @@
 import { isoDate } from '@opptak/domain';
 import { canonicalJson } from '@opptak/rules';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { decideHousehold } from '../src/decision/decide-household.ts';
 import { type Bench, openBench, settled, tromso } from './bench.ts';
 
 let bench: Bench;
-beforeEach(async () => {
+beforeAll(async () => {
   bench = await openBench({ at: '2026-08-03T10:00:00Z' });
+});
+beforeEach(async () => {
+  await bench.reset();
   await bench.kindergarten();
 });
-afterEach(() => bench[Symbol.asyncDispose]());
+afterAll(() => bench[Symbol.asyncDispose]());
 
 async function family(adults: readonly string[], born: readonly string[] = ['2023-03-01']) {
   const made = await bench.household(born, adults);
@@ -109,6 +112,19 @@ describe('decisions', () => {
     await bench.kindergarten({ name: 'Annet navn' }, { version: 2 });
     expect(await bench.work()).toBe(0);
     expect(await countOf('fee_decision')).toBe(before);
+  });
+
+  test('one household with impossible facts does not hold up the others', async () => {
+    // Too old for kindergarten by any law.
+    const { householdId, childIds } = await bench.household(['2014-01-01']);
+    await bench.place(childIds[0] ?? '', { until: isoDate('2027-06-30') });
+    const { childId } = await family([]);
+    expect((await feesOf(childId)).size).toBe(12);
+    expect((await feesOf(childIds[0] ?? '')).size).toBe(0);
+    const log = await bench.rows(
+      `select type from fee_reduction.case_event where case_id = '${householdId}'`,
+    );
+    expect(log).toEqual([{ type: 'fee-not-decided' }]);
   });
 
   test('two kinds of change at once give one fee, whatever comes first', async () => {

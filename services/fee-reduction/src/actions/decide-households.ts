@@ -1,11 +1,18 @@
 import { feeDecided } from '@opptak/contracts';
 import { stableId, type Vault } from '@opptak/db';
 import { dateInNorway, type IsoDate, type KommuneNumber } from '@opptak/domain';
-import { calendarMonth, canonicalJson, explainFeeStepInAll, monthAfter, monthOfDate } from '@opptak/rules';
+import {
+  calendarMonth,
+  canonicalJson,
+  explainFeeStepInAll,
+  monthAfter,
+  monthOfDate,
+  priceZoneOn,
+} from '@opptak/rules';
 import { type Change, record, tell } from '@opptak/service';
 import { type ChildDecision, type DecisionResult, decideHousehold } from '../decision/decide-household.ts';
 import { type DecisionInputs, type IncomeInputs, ruleVersion } from '../decision/decision-inputs.ts';
-import { pricePlace } from '../decision/price-place.ts';
+import { isPriced, pricePlace } from '../decision/price-place.ts';
 import { hasPlaceIn, yearsToDecide } from '../decision/years-to-decide.ts';
 import type { Deps } from '../deps.ts';
 import {
@@ -108,6 +115,7 @@ export async function decideHouseholds(
       ({ childId }) => childId,
     );
     const incomes = Map.groupBy(await findIncomes(tx, concerned, year), ({ householdId }) => householdId);
+    const impossible: string[] = [];
     const drafts = concerned.flatMap((householdId): Draft[] => {
       const own = children.get(householdId) ?? [];
       const bases = incomes.get(householdId) ?? [];
@@ -116,7 +124,11 @@ export async function decideHouseholds(
         bases,
         standing: own.flatMap(({ id }) => standing.get(id) ?? []),
       });
-      const result = decideHousehold(inputs);
+      const result = answers ? decideHousehold(inputs) : decideIfPossible(inputs);
+      if (!result) {
+        impossible.push(householdId);
+        return [];
+      }
       if (result.undecided.length > 0) undecided.set(householdId, [...result.undecided]);
       if (!answers && !hasEffect(result)) return [];
       const count = (counts.get(householdId) ?? 0) + 1;
@@ -126,12 +138,27 @@ export async function decideHouseholds(
       return [{ id, number: count, householdId, answer: answers, appliedFor, inputs, result }];
     });
     await store(deps, change, year, drafts);
+    for (const id of impossible)
+      await record(change, id, 'fee-not-decided', { year, reason: 'impossible-facts' });
   }
   await markDecided(
     tx,
     [...counts].map(([id, decisions]) => ({ id, decisions })),
   );
   return undecided;
+}
+
+/**
+ * One household whose facts can not be true – a child too old for kindergarten, say – must not hold up the others: it
+ * stays as it is, and the reconciliation of the month lists its places without a row.
+ */
+function decideIfPossible(inputs: DecisionInputs): DecisionResult | null {
+  try {
+    return decideHousehold(inputs);
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
 }
 
 const hasEffect = ({ children }: DecisionResult): boolean =>
@@ -151,6 +178,10 @@ function inputsOf(
 ): DecisionInputs {
   const { kommune, today, year } = facts;
   const { settings, noticeMonths, partTimePercent } = choices(kommune);
+  const zone =
+    settings.maximumPriceZone && settings.maximumPriceZone !== 'by-list'
+      ? settings.maximumPriceZone
+      : priceZoneOn(kommune, today).zone;
   const charged = new Set(known.standing.map(({ childId }) => childId));
   return {
     ruleVersion,
@@ -167,7 +198,9 @@ function inputsOf(
       .map((child) => ({
         id: child.id,
         birthDate: child.bornOn,
-        places: child.placements.map((placement) => pricePlace(placement, child.bornOn, partTimePercent)),
+        places: child.placements
+          .filter((placement) => isPriced(placement, zone))
+          .map((placement) => pricePlace(placement, child.bornOn, partTimePercent)),
       })),
     standing: known.standing,
   };

@@ -1,4 +1,5 @@
 import { dateOf, fraction, type IsoDate, kroner, roundedDown, yearOf } from '@opptak/domain';
+import type { PriceZone } from '@opptak/rules';
 import type { ChildOfHousehold } from '../repositories/households.ts';
 import type { PricedPlace } from './decision-inputs.ts';
 
@@ -14,6 +15,15 @@ export function lastDayOfPlace(bornOn: IsoDate, fromOn: IsoDate, untilOn: IsoDat
   const beforeSchool = dateOf(yearOf(bornOn) + schoolAge, 7, 31);
   return fromOn <= beforeSchool ? beforeSchool : dateOf(yearOf(bornOn) + schoolAge + 1, 7, 31);
 }
+
+/**
+ * Whether the owner has set a price. Without one nothing is decided: a price that comes later would be a rise, and the first
+ * months free for good. Where places are free by law there is nothing to set.
+ */
+export const isPriced = (
+  { monthlyPriceNok, monthlyFoodNok }: ChildOfHousehold['placements'][number],
+  zone: PriceZone,
+): boolean => zone === 'action-zone' || monthlyPriceNok + monthlyFoodNok > 0;
 
 /** The first day on which a child with a place must have a deferred school start: it would be at school otherwise. */
 export const schoolStartOf = (bornOn: IsoDate): IsoDate => dateOf(yearOf(bornOn) + schoolAge, 8, 1);

@@ -53,6 +53,19 @@ export async function upsertChild(
   return before;
 }
 
+/** Notes that a child has left, unless something newer is known. Its place is ended by whoever keeps the places. */
+export async function markChildLeft(
+  tx: Tx<Schema>,
+  { id, leftOn, version }: Pick<Selectable<ChildTable>, 'id' | 'leftOn' | 'version'>,
+): Promise<void> {
+  await tx
+    .updateTable('child')
+    .set({ leftOn, version })
+    .where('id', '=', id)
+    .where('version', '<', version)
+    .execute();
+}
+
 /** @returns false when a newer version was known. */
 export async function upsertPlacement(tx: Tx<Schema>, row: Insertable<PlacementTable>): Promise<boolean> {
   const { kommune: _kommune, id: _id, ...facts } = row;

@@ -1,4 +1,4 @@
-import { childRegistered, kindergartenChanged, placementChanged } from '@opptak/contracts';
+import { childLeft, childRegistered, kindergartenChanged, placementChanged } from '@opptak/contracts';
 import type { Tx } from '@opptak/db';
 import type { KommuneNumber } from '@opptak/domain';
 import { type EventSubscriber, planJob } from '@opptak/jobs';
@@ -10,6 +10,7 @@ import {
   findHouseholdOf,
   findHouseholdsIn,
   hasPlace,
+  markChildLeft,
   upsertChild,
   upsertKindergarten,
   upsertPlacement,
@@ -20,7 +21,7 @@ type Needs = Pick<Deps, 'clock'>;
 
 /** What the fee service takes in from the others. Whatever a fee depends on makes its household wait to be decided. */
 export function projectionSubscribers(deps: Needs) {
-  return [onKindergartenChanged(deps), onChildRegistered(deps), onPlacementChanged(deps)];
+  return [onKindergartenChanged(deps), onChildRegistered(deps), onChildLeft, onPlacementChanged(deps)];
 }
 
 function onKindergartenChanged(deps: Needs): EventSubscriber<Schema, typeof kindergartenChanged.data> {
@@ -58,6 +59,7 @@ function onChildRegistered(deps: Needs): EventSubscriber<Schema, typeof childReg
         bornOn,
         householdId,
         adults: JSON.stringify(adults),
+        leftOn: null,
         version,
       });
       if (before === null) return;
@@ -67,6 +69,11 @@ function onChildRegistered(deps: Needs): EventSubscriber<Schema, typeof childReg
     },
   };
 }
+
+const onChildLeft: EventSubscriber<Schema, typeof childLeft.data> = {
+  event: childLeft,
+  run: (tx, { version, data }) => markChildLeft(tx, { id: data.childId, leftOn: data.leftOn, version }),
+};
 
 function onPlacementChanged(deps: Needs): EventSubscriber<Schema, typeof placementChanged.data> {
   return {

@@ -47,6 +47,10 @@ describe('configuration', () => {
       ...urls,
       NODE_ENV: 'production',
       FIKS_INTEGRATION_PASSWORD: 'x',
+      MASKINPORTEN_ISSUER: 'https://maskinporten.example/',
+      MASKINPORTEN_AUDIENCE: 'https://opptak.kommune.example',
+      MASKINPORTEN_CLIENT_ID: 'client',
+      MASKINPORTEN_KEY_FILE: '/run/secrets/maskinporten.jwk.json',
       OPPTAK_CLOCK_FILE: '/tmp/clock',
       OPPTAK_LOT_SEED: 'known',
     };
@@ -57,6 +61,9 @@ describe('configuration', () => {
       lotSeed: undefined,
     });
     expect(() => readConfig({ ...production, OPPTAK_DATA_KEY: undefined })).toThrow('OPPTAK_DATA_KEY');
+    expect(() => readConfig({ ...production, MASKINPORTEN_ISSUER: undefined })).toThrow(
+      'MASKINPORTEN_ISSUER',
+    );
     expect(() => readConfig({ ...production, OPPTAK_LINK_KEY: '4'.repeat(64) })).toThrow('development key');
     expect(() => readConfig({ ...production, KRR_URL: undefined })).toThrow('KRR_URL is not set');
   });

@@ -60,7 +60,10 @@ const firstPort = 4001;
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   const production = env['NODE_ENV'] === 'production';
   const registriesUrl = (env['OPPTAK_REGISTRIES_URL'] ?? 'http://127.0.0.1:4100').replace(/\/$/, '');
-  const issuer = env['MASKINPORTEN_ISSUER'] ?? `${registriesUrl}/maskinporten/`;
+  /** Outside production there is a default; in production nobody shall trust or act by one. */
+  const orMock = (variable: string, mock: string): string =>
+    production ? required(env, variable) : (env[variable] ?? mock);
+  const issuer = orMock('MASKINPORTEN_ISSUER', `${registriesUrl}/maskinporten/`);
   return {
     production,
     databaseUrl: required(env, 'DATABASE_URL'),
@@ -74,9 +77,9 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     maskinporten: {
       issuer,
       jwksUrl: env['MASKINPORTEN_JWKS_URL'] ?? new URL('jwks', issuer).href,
-      audience: env['MASKINPORTEN_AUDIENCE'] ?? 'https://opptak.example',
+      audience: orMock('MASKINPORTEN_AUDIENCE', 'https://opptak.example'),
     },
-    registries: registriesConfig(env, registriesUrl, production),
+    registries: registriesConfig(env, registriesUrl, orMock),
     clockFile: production ? undefined : env['OPPTAK_CLOCK_FILE'],
     logLevel: logLevel(env['LOG_LEVEL'] ?? 'info'),
     lotSeed: production ? undefined : env['OPPTAK_LOT_SEED'],
@@ -92,12 +95,13 @@ function webhooksToLoopback(env: NodeJS.ProcessEnv, production: boolean): boolea
 }
 
 /** Each address may be given by itself (KRR_URL, SVARUT_URL …); in production it must. */
-function registriesConfig(env: NodeJS.ProcessEnv, root: string, production: boolean): RegistriesConfig {
+function registriesConfig(
+  env: NodeJS.ProcessEnv,
+  root: string,
+  orMock: (variable: string, mock: string) => string,
+): RegistriesConfig {
   const urlOf = (name: keyof typeof mockPaths): string =>
-    (production
-      ? required(env, `${name.toUpperCase()}_URL`)
-      : (env[`${name.toUpperCase()}_URL`] ?? `${root}/${mockPaths[name]}`)
-    ).replace(/\/$/, '');
+    orMock(`${name.toUpperCase()}_URL`, `${root}/${mockPaths[name]}`).replace(/\/$/, '');
   return {
     urls: {
       folkeregisteret: urlOf('folkeregisteret'),
@@ -111,12 +115,12 @@ function registriesConfig(env: NodeJS.ProcessEnv, root: string, production: bool
       kartverket: urlOf('kartverket'),
     },
     maskinportenClient: {
-      id: env['MASKINPORTEN_CLIENT_ID'] ?? 'opptak',
-      keyFile: env['MASKINPORTEN_KEY_FILE'] ?? '.data/maskinporten-client.jwk.json',
+      id: orMock('MASKINPORTEN_CLIENT_ID', 'opptak'),
+      keyFile: orMock('MASKINPORTEN_KEY_FILE', '.data/maskinporten-client.jwk.json'),
     },
     fiksIntegration: {
       id: env['FIKS_INTEGRATION_ID'] ?? '00000000-0000-4000-8000-000000000001',
-      password: new Secret(production ? required(env, 'FIKS_INTEGRATION_PASSWORD') : 'mock'),
+      password: new Secret(orMock('FIKS_INTEGRATION_PASSWORD', 'mock')),
     },
   };
 }

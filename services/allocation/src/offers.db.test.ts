@@ -1,12 +1,19 @@
-import { offerAnswered, offerMade, placementChanged, vedtakMade } from '@opptak/contracts';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import {
+  applicationWithdrawn,
+  offerAnswered,
+  offerMade,
+  placementChanged,
+  vedtakMade,
+} from '@opptak/contracts';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { applicationOf, type Bench, birk, childOf, einer, openBench } from '../test/bench.ts';
 
 let bench: Bench;
-beforeEach(async () => {
+beforeAll(async () => {
   bench = await openBench();
 });
-afterEach(() => bench[Symbol.asyncDispose]());
+afterAll(() => bench[Symbol.asyncDispose]());
+beforeEach(() => bench.reset());
 
 const conflict = async (asked: Promise<{ status: number; json: { type: string } }>) => {
   const { status, json } = await asked;
@@ -85,7 +92,6 @@ describe('an offer', () => {
     );
     await bench.run();
     bench.clock.moveTo(new Date('2027-03-20T22:59:59.999Z'));
-    const { applicationWithdrawn } = await import('@opptak/contracts');
     const raced = names.flatMap((name) => [
       bench.answer(name, 'accepted'),
       bench.answer(name, 'declined'),

@@ -65,13 +65,10 @@ export async function expireOffer(deps: Deps, change: Change<Schema>, offerId: s
   await lockLedger(tx, kommune);
   const before = await getOffer(tx, offerId);
   if (before.status !== 'open' || at <= before.answerBy) return;
-  if (before.agreedAt === null) {
-    await record(change, before.applicationId, 'offer-expired', { kindergarten: before.kindergartenId });
-    await letGo(change, before, 'expired');
-  } else {
-    // This family said yes; somebody else in the exchange did not answer.
-    await failSwap(change, { ...before, id: '' });
-  }
+  // Who has said yes to an exchange has answered; it ends when the time of those who have not is over.
+  if (before.agreedAt !== null) return;
+  await record(change, before.applicationId, 'offer-expired', { kindergarten: before.kindergartenId });
+  await letGo(change, before, 'expired');
   await settleMoves(deps, change);
 }
 

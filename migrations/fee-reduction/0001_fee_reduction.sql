@@ -147,7 +147,7 @@ create table fee_decision (
   foreign key (kommune, application_id) references fee_application (kommune, id)
 );
 create index fee_decision_household on fee_decision (kommune, household_id);
-create unique index fee_decision_once on fee_decision (kommune, application_id) where application_id is not null;
+create unique index fee_decision_once on fee_decision (kommune, application_id);
 comment on table fee_decision is 'Personal data (sealed): what a household pays in a kindergarten year, with all facts and reasoning. Basis: forskrift 2005-12-16-1478, forvaltningsloven §§ 23–25. Kept by the archive’s rules.';
 
 create table fee_vedtak (

@@ -221,12 +221,12 @@ function vedtakOf(inputs: DecisionInputs, child: ChildInputs, months: readonly C
   const shown =
     months.find(({ month }) => month.held.wholeMonth && numberOfMonth(month.month) !== freeMonth) ?? first;
   const yearEnd = lastDayOf(monthsOfKindergartenYear(inputs.kindergartenYear).at(-1) ?? first.month.month);
-  const lastDay = child.places.at(-1)?.until ?? yearEnd;
+  const lastDays = [child.places.at(-1)?.until ?? yearEnd, yearEnd];
   return {
     kindergarten: shown.charge.kindergarten,
     placementId: shown.charge.placementId,
     validFrom: first.month.held.from,
-    validUntil: lastDay < yearEnd ? lastDay : yearEnd,
+    validUntil: lastDays.toSorted()[0] ?? yearEnd,
     feeNok: shown.charge.feeNok,
     unreducedNok: shown.charge.unreducedNok,
     foodNok: shown.charge.foodNok,

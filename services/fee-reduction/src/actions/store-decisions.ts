@@ -1,0 +1,161 @@
+import { feeDecided } from '@opptak/contracts';
+import { stableId, type Vault } from '@opptak/db';
+import { canonicalJson, explainFeeStepInAll } from '@opptak/rules';
+import { type Change, record, tell } from '@opptak/service';
+import type { ChildDecision, DecisionResult } from '../decision/decide-household.ts';
+import type { DecisionInputs } from '../decision/decision-inputs.ts';
+import { type Charge, deleteCharges, insertDecisions, upsertCharges } from '../repositories/decisions.ts';
+import type { Schema } from '../schema.generated.ts';
+
+/** A decision that answers an application, and whether a rule or a person found the income. */
+export interface Answer {
+  readonly applicationId: string;
+  readonly kindergartenYear: number;
+  readonly made: 'automatic' | 'manual';
+}
+
+/** A decision as it will be stored. */
+export interface Draft {
+  readonly id: string;
+  /** Counts the household's decisions. */
+  readonly number: number;
+  readonly householdId: string;
+  readonly answer: Answer | null;
+  readonly appliedFor: string | null;
+  readonly inputs: DecisionInputs;
+  readonly result: DecisionResult;
+}
+
+/** Stores decisions of one kindergarten year with their reasoning, puts their charges in force, and tells of each vedtak. */
+export async function storeDecisions(
+  { vault }: { readonly vault: Vault },
+  change: Change<Schema>,
+  year: number,
+  drafts: readonly Draft[],
+): Promise<void> {
+  const { tx, kommune, at } = change;
+  const seal = (table: string, id: string, text: string) => vault.seal(kommune, table, id, text);
+  const vedtakIdOf = (draft: Draft, child: ChildDecision) => stableId('fee-vedtak', draft.id, child.id);
+  const each = drafts.flatMap((draft) => draft.result.children.map((child) => ({ draft, child })));
+  await insertDecisions(
+    tx,
+    drafts.map(({ id, householdId, answer, inputs, result }) => {
+      const text = canonicalJson(inputs);
+      return {
+        kommune,
+        id,
+        householdId,
+        applicationId: answer?.applicationId ?? null,
+        kindergartenYear: year,
+        made: answer?.made ?? 'automatic',
+        decidedOn: inputs.decidedOn,
+        ruleVersion: inputs.ruleVersion,
+        inputsHash: vault.blindIndex(kommune, text),
+        sealedInputs: seal('fee_decision.inputs', id, text),
+        sealedResult: seal('fee_decision.result', id, canonicalJson(result)),
+        decidedAt: at,
+      };
+    }),
+    each.flatMap(({ draft, child }) => {
+      const { vedtak } = child;
+      if (!vedtak) return [];
+      const id = vedtakIdOf(draft, child);
+      return {
+        kommune,
+        id,
+        decisionId: draft.id,
+        number: draft.number,
+        childId: child.id,
+        kindergartenId: vedtak.kindergarten,
+        placementId: vedtak.placementId,
+        validFrom: vedtak.validFrom,
+        validUntil: vedtak.validUntil,
+        feeNok: vedtak.feeNok,
+        unreducedNok: vedtak.unreducedNok,
+        foodNok: vedtak.foodNok,
+        rules: reductionsIn(vedtak.steps),
+        sealedReasons: seal('fee_vedtak', id, canonicalJson(reasonsOf(vedtak.steps))),
+        decidedAt: at,
+      };
+    }),
+  );
+  await upsertCharges(
+    tx,
+    each.flatMap(({ draft, child }) =>
+      child.charges.map(
+        ({ kindergarten, month, placementId, payerId, place, feeNok, unreducedNok, foodNok }): Charge => ({
+          kommune,
+          childId: child.id,
+          month,
+          householdId: draft.householdId,
+          vedtakId: vedtakIdOf(draft, child),
+          placementId,
+          kindergartenId: kindergarten,
+          payerId,
+          place,
+          feeNok,
+          unreducedNok,
+          foodNok,
+        }),
+      ),
+    ),
+  );
+  await deleteCharges(
+    tx,
+    each.flatMap(({ child }) => child.removed.map((month) => ({ childId: child.id, month }))),
+  );
+  for (const draft of drafts) {
+    await record(change, draft.householdId, 'fee-decided', { year, decision: draft.id });
+    for (const child of draft.result.children)
+      await tellVedtak(change, draft, child, vedtakIdOf(draft, child));
+  }
+}
+
+async function tellVedtak(
+  change: Change<Schema>,
+  { appliedFor }: Draft,
+  { id: childId, vedtak, raised }: ChildDecision,
+  vedtakId: string,
+): Promise<void> {
+  if (!vedtak) return;
+  const { kindergarten, validFrom, validUntil, feeNok, unreducedNok, foodNok, steps } = vedtak;
+  await tell(
+    change,
+    feeDecided,
+    { key: vedtakId, version: 1 },
+    {
+      vedtakId,
+      childId,
+      kindergartenId: kindergarten,
+      validFrom,
+      validUntil,
+      feeNok,
+      unreducedNok,
+      foodNok,
+      rules: reductionsIn(steps),
+      appliedFor: appliedFor !== null || raised,
+      applicationId: appliedFor,
+    },
+  );
+}
+
+const reductions: ReadonlySet<string> = new Set([
+  'fee.income-ceiling',
+  'fee.sibling-reduction',
+  'fee.free-core-time',
+  'fee.local-tier',
+]);
+
+type Steps = NonNullable<ChildDecision['vedtak']>['steps'];
+
+/** Which reductions took part. */
+const reductionsIn = (steps: Steps): string[] => [
+  ...new Set(
+    steps
+      .filter(({ rule, outcome }) => reductions.has(rule) && outcome === 'fulfilled')
+      .map(({ rule }) => rule),
+  ),
+];
+
+/** The reasoning as it is kept with the vedtak: the steps, and each as a sentence in four languages. */
+const reasonsOf = (steps: Steps) => ({ steps, texts: steps.map(explainFeeStepInAll) });

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { type EventDefinition, kindergartenChanged, roundOpened } from '@opptak/contracts';
 import { inKommune, makeVault, platformDb } from '@opptak/db';
-import { isoDate, type KommuneNumber, kommuneNumber } from '@opptak/domain';
+import { isoDate, type KommuneNumber, kommuneNumber, type MovableClock } from '@opptak/domain';
 import { buildHttp, type Caller, makeLog, openApiDocument } from '@opptak/http';
-import { connectToMocks, type Home, mockWorld, startMocks } from '@opptak/registries/mocks';
+import { connectToMocks, type Home, type Mocks, mockWorld, startMocks } from '@opptak/registries/mocks';
 import { caseLogRoute, makeLinks, type Registries, readKeys, readTenants } from '@opptak/service';
 import { createTestDatabase, fixedClock } from '@opptak/testing';
 import type { Static, TSchema } from 'typebox';
@@ -56,11 +56,14 @@ export const homeAt = (number: number, kommune: string = storfjord): Home => ({
 });
 
 /** Notification on a database of its own, with the real adapters pointed at mock registries. */
-export async function openBench(at = '2027-01-20T08:00:00Z') {
+export async function openBench(
+  at = '2027-01-20T08:00:00Z',
+  shared?: { readonly clock: MovableClock; readonly mocks: Mocks },
+) {
   const database = await createTestDatabase<Schema>('notification');
-  const clock = fixedClock(at);
-  const world = mockWorld({ clock, seed: 1 });
-  const mocks = await startMocks({ world });
+  const clock = shared?.clock ?? fixedClock(at);
+  const mocks = shared?.mocks ?? (await startMocks({ world: mockWorld({ clock, seed: 1 }) }));
+  const { world } = mocks;
   const adapters = connectToMocks(mocks, { timeoutMs: 2_000 });
   const registries: Registries = {
     ...adapters,
@@ -267,7 +270,7 @@ export async function openBench(at = '2027-01-20T08:00:00Z') {
     },
     async [Symbol.asyncDispose]() {
       await app.close();
-      await mocks.close();
+      if (!shared) await mocks.close();
       await database[Symbol.asyncDispose]();
     },
   };

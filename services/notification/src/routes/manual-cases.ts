@@ -39,21 +39,21 @@ export const manualCasesRoute: Routes<Deps> = async (app, { deps }) => {
   );
 
   app.post(
-    '/v1/manual-cases/:caseId/closing',
+    '/v1/manual-cases/:manualCaseId/closing',
     {
       config: { access: 'kommune', permission: 'opptak:manual-cases.write' },
       schema: {
         operationId: 'closeManualCase',
         summary: 'Close a case with what came of it; by a named employee',
         tags: ['manual cases'],
-        params: Type.Object({ caseId: Id }),
+        params: Type.Object({ manualCaseId: Id }),
         body: CloseCase,
         response: { 200: ClosedCase },
       },
     },
     (request, reply) =>
       change(deps, request, reply, { status: 200 }, async (tx, actor) => {
-        const { caseId } = request.params;
+        const { manualCaseId: caseId } = request.params;
         const { outcome } = request.body;
         await closeManualCase(requested(deps, tx, actor), caseId, outcome);
         return { caseId, outcome };

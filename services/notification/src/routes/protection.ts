@@ -79,7 +79,7 @@ export const protectionRoute: Routes<Deps> = async (app, { deps }) => {
   );
 
   app.post(
-    '/v1/guarded-cases/:caseId/invitation',
+    '/v1/guarded-cases/:guardedCaseId/invitation',
     {
       config: { access: 'kommune', permission: 'opptak:protection.handle' },
       schema: {
@@ -87,7 +87,7 @@ export const protectionRoute: Routes<Deps> = async (app, { deps }) => {
         summary:
           'Make what a protected family is to be handed: its application, or its offer; by a named employee',
         tags: ['protection'],
-        params: Type.Object({ caseId: Id }),
+        params: Type.Object({ guardedCaseId: Id }),
         body: InviteGuarded,
         response: { 200: GuardedHandover },
       },
@@ -97,7 +97,7 @@ export const protectionRoute: Routes<Deps> = async (app, { deps }) => {
         deps,
         kommuneOf(request),
         await change(deps, request, reply, { status: 200 }, (tx, actor) =>
-          inviteGuarded(deps, requested(deps, tx, actor), request.params.caseId),
+          inviteGuarded(deps, requested(deps, tx, actor), request.params.guardedCaseId),
         ),
       ),
   );

@@ -1,5 +1,5 @@
 import type { MatchResult } from './document.ts';
-import { hashOf, hashOfText, inputHash, rulesHash } from './hashes.ts';
+import { documentHash, hashOf, hashOfText, inputHash, rulesHash } from './hashes.ts';
 import type { Child, Group, JointFamily, Market, Option, Outcome, Report, Standing } from './model.ts';
 import { compare, criteriaAt, firstDifference, OWN_COMPONENTS } from './orders.ts';
 import { admitted } from './seats.ts';
@@ -21,6 +21,8 @@ export function checkHashes({ input }: Market, result: MatchResult, report: Repo
   if (certificate.result !== hashOf({ assignments, deviations, unplacedRights })) {
     report('wrong-result-hash', 'certificate/result', 'is of another result');
   }
+  if (certificate.document !== documentHash(result))
+    report('wrong-document-hash', 'certificate/document', 'is of another document');
   const told = {
     commitment: hashOfText(seed),
     reveal: seed,

@@ -1,7 +1,7 @@
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import type { MatchInput } from './document.ts';
+import type { MatchInput, MatchResult } from './document.ts';
 import { isObject } from './shape.ts';
 
 /** Canonical JSON (docs/allocation-format.md § 9): no white space, keys in id order; a key without a value is absent. */
@@ -50,6 +50,13 @@ export function rulesHash(input: MatchInput): string {
     ({ capacity: _p, order: _o, ...kindergarten }) => kindergarten,
   );
   return hashOf({ ...rules, kindergartens });
+}
+
+/** Everything the result says, but for its own fingerprint and how long the run took (§ 9). */
+export function documentHash(result: MatchResult): string {
+  const { document: _, ...certificate } = result.certificate;
+  const { engineMs: _ms, ...stats } = result.stats;
+  return hashOf({ ...result, certificate, stats });
 }
 
 /** The lot of every lot key (§ 5): 48 bits of a keyed hash that nobody can choose after the commitment. */

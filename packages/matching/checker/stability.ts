@@ -93,7 +93,7 @@ export function checkRights(
     const { id, rightToPlace } = child.applicant;
     if (!rightToPlace || outcome.placeOf.has(child)) continue;
     const family = familyOf.get(child);
-    expected.set(id, family?.required ? 'together-required' : 'no-seat');
+    expected.set(id, reasonFor(child, groups, outcome, family));
     const open = placesAlone(child, family).find((option) => hasRoomByRight(groups, outcome, option, family));
     if (open)
       report(
@@ -112,6 +112,22 @@ export function checkRights(
   if (named.length !== listed.size || named.some(({ id }, i) => i > 0 && id < (named[i - 1]?.id ?? ''))) {
     report('row-order', 'unplacedRights', 'is not in id order or names a child twice');
   }
+}
+
+/** Why the right came to nothing; for siblings it may be that only they stand in the way of a place (§ 8.3). */
+function reasonFor(
+  child: Child,
+  groups: readonly Group[],
+  outcome: Outcome,
+  family: JointFamily | undefined,
+): string {
+  if (!family) return 'no-seat';
+  if (family.required) return 'together-required';
+  const wouldTake = ({ group: at, standing }: Option) => {
+    const group = groups[at];
+    return group && admitted(group, withMore(outcome.held[at] ?? [], [standing])).includes(standing);
+  };
+  return child.options.some(wouldTake) ? 'joint-wishes' : 'no-seat';
 }
 
 /** Tenants, § 18 children, and children whose right to a place counts here. */

@@ -250,8 +250,11 @@ export interface FamilyClaim {
 
 export interface UnplacedRight {
   readonly id: string;
-  /** `no-seat`: every place that the child could use is held by children with no weaker claim; `together-required`: the family asked for nothing rather than apart. */
-  readonly reason: 'no-seat' | 'together-required';
+  /**
+   * `no-seat`: every place that the child could use is held by children with no weaker claim; `together-required`: the family asked
+   * for nothing rather than apart; `joint-wishes`: a wished kindergarten would take the child alone, but not as the family's wishes go.
+   */
+  readonly reason: 'no-seat' | 'together-required' | 'joint-wishes';
 }
 
 export interface Stats {
@@ -271,6 +274,8 @@ export interface Certificate {
   readonly input: string;
   readonly rules: string;
   readonly result: string;
+  /** SHA-256, hex, of the whole result without this field and `stats.engineMs`. */
+  readonly document: string;
   readonly seed: {
     readonly commitment: string;
     readonly reveal: string;

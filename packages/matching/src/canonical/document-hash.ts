@@ -1,11 +1,11 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import type { MatchInput, MatchResult } from '../format.ts';
+import type { Certificate, MatchInput, MatchResult } from '../format.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { byId } from './id-order.ts';
 
 const utf8 = new TextEncoder();
-const chunkLength = 1 << 20;
+const chunkLength = 1 << 16;
 
 /** SHA-256 of a text's UTF-8, lower-case hex. */
 export const sha256Hex = (text: string): string => bytesToHex(sha256(utf8.encode(text)));
@@ -36,37 +36,66 @@ export function resultHash(
   return hashObject({ assignments, deviations, unplacedRights });
 }
 
+/** A result before its own fingerprint is written into it. */
+export type Unsealed = Omit<MatchResult, 'certificate'> & {
+  readonly certificate: Omit<Certificate, 'document'>;
+};
+
+/** The result with the fingerprint of everything in it: whatever is changed afterwards shows. */
+export function sealed(result: Unsealed): MatchResult {
+  return { ...result, certificate: { ...result.certificate, document: hashObject(result) } };
+}
+
 function withoutSeats(kindergarten: MatchInput['kindergartens'][number]): object {
   const { capacity: _capacity, order: _order, ...rest } = kindergarten;
   return rest;
 }
 
-/** Long lists go in piece by piece: the whole text of a country's intake is never in memory at once. */
+/**
+ * Long lists go in row by row: the whole text of a country's intake is never in memory at once.
+ *
+ * @throws AppError `not-canonical`
+ */
 function hashObject(value: object): string {
   const hash = sha256.create();
-  let text = '{';
+  const buffer = new Uint8Array(chunkLength);
+  let text = '';
   const flush = () => {
-    hash.update(utf8.encode(text));
+    for (let from = 0; from < text.length; ) {
+      const { read, written } = utf8.encodeInto(from === 0 ? text : text.slice(from), buffer);
+      hash.update(buffer.subarray(0, written));
+      from += read;
+    }
     text = '';
   };
-  let first = true;
+  writeFields(value, (part) => {
+    text += part;
+    if (text.length > chunkLength / 4) flush();
+  });
+  flush();
+  return bytesToHex(hash.digest());
+}
+
+type Write = (part: string) => void;
+
+function writeFields(value: object, write: Write): void {
+  let before = '{';
   for (const key of Object.keys(value).sort()) {
     const part: unknown = Reflect.get(value, key);
     if (part === undefined) continue;
-    text += `${first ? '' : ','}${canonicalJson(key)}:`;
-    first = false;
-    if (!Array.isArray(part)) {
-      text += canonicalJson(part);
-      continue;
-    }
-    text += '[';
-    for (let index = 0; index < part.length; index++) {
-      text += index === 0 ? canonicalJson(part[index]) : `,${canonicalJson(part[index])}`;
-      if (text.length > chunkLength) flush();
-    }
-    text += ']';
+    write(`${before}${canonicalJson(key)}:`);
+    before = ',';
+    if (Array.isArray(part)) writeRows(part, write);
+    else if (typeof part === 'object' && part !== null) writeFields(part, write);
+    else write(canonicalJson(part));
   }
-  text += '}';
-  flush();
-  return bytesToHex(hash.digest());
+  write(before === '{' ? '{}' : '}');
+}
+
+function writeRows(rows: readonly unknown[], write: Write): void {
+  write('[');
+  rows.forEach((row, index) => {
+    write(index === 0 ? canonicalJson(row) : `,${canonicalJson(row)}`);
+  });
+  write(']');
 }

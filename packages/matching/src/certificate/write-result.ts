@@ -1,4 +1,4 @@
-import { inputHash, resultHash, rulesHash, sha256Hex } from '../canonical/document-hash.ts';
+import { inputHash, resultHash, rulesHash, sealed, sha256Hex } from '../canonical/document-hash.ts';
 import { compareIds } from '../canonical/id-order.ts';
 import { backstopWish, ownPlace } from '../engine/entries.ts';
 import { orderTuple } from '../engine/order-code.ts';
@@ -9,6 +9,7 @@ import type {
   GroupBand,
   MatchInput,
   MatchResult,
+  Refusal,
   UnplacedRight,
 } from '../format.ts';
 import { optimalityOf } from './optimality.ts';
@@ -27,9 +28,11 @@ export function writeResult(outcome: Outcome): MatchResult {
   const groupOrder = groupsById(outcome);
   const standing = standingOf(outcome);
   const assignments = rowsById.map((row) => assignmentOf(outcome, row));
-  const unplacedRights = rowsById.flatMap((row) => unplacedRight(outcome, row));
+  const refusals = refusalsOf(outcome, standing, rowsById);
+  const welcomeAlone = new Set(refusals.filter(byTogether).map(({ id }) => id));
+  const unplacedRights = rowsById.flatMap((row) => unplacedRight(outcome, row, welcomeAlone));
   const deviations = outcome.claims;
-  return {
+  return sealed({
     format: 'opptak-match-result/1',
     assignments,
     deviations,
@@ -42,7 +45,7 @@ export function writeResult(outcome: Outcome): MatchResult {
       result: resultHash({ assignments, deviations, unplacedRights }),
       seed: seedOf(input),
       groups: groupOrder.map((group) => certificateGroup(outcome, standing, group)),
-      refusals: refusalsOf(outcome, standing, rowsById),
+      refusals,
       optimality: optimalityOf(outcome, standing, groupOrder),
     },
     stats: {
@@ -52,7 +55,7 @@ export function writeResult(outcome: Outcome): MatchResult {
       firstWish: assignments.filter(({ wish }) => wish === 1).length,
       proposals: run.proposals,
     },
-  };
+  });
 }
 
 function assignmentOf(outcome: Outcome, row: number): Assignment {
@@ -71,10 +74,14 @@ function assignmentOf(outcome: Outcome, row: number): Assignment {
   };
 }
 
-function unplacedRight(outcome: Outcome, row: number): UnplacedRight[] {
+const byTogether = ({ decidedBy }: Refusal): boolean => decidedBy === 'together';
+
+/** @param welcomeAlone children whom a kindergarten among their wishes would have taken without their siblings */
+function unplacedRight(outcome: Outcome, row: number, welcomeAlone: ReadonlySet<string>): UnplacedRight[] {
   const { id, rightToPlace } = outcome.run.prepared.setting.applicants[row]!;
   if (rightToPlace !== true || outcome.held[row] !== -1) return [];
-  return [{ id, reason: outcome.togetherOrNothing[row] === 1 ? 'together-required' : 'no-seat' }];
+  if (outcome.togetherOrNothing[row] === 1) return [{ id, reason: 'together-required' }];
+  return [{ id, reason: welcomeAlone.has(id) ? 'joint-wishes' : 'no-seat' }];
 }
 
 const bandRank: Readonly<Record<GroupBand, number>> = { small: 0, large: 1, all: 2 };

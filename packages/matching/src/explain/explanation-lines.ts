@@ -43,8 +43,10 @@ export function explanationLines(
   ];
 
   function outcomeLine({ kind, kindergarten, wish }: Outcome): ExplanationLine {
-    if (kindergarten === null)
-      return say(kind === 'none-right' || kind === 'none-together' ? `result.${kind}` : 'result.none');
+    if (kindergarten === null) {
+      const withReason = kind === 'none-right' || kind === 'none-together' || kind === 'none-joint';
+      return say(withReason ? `result.${kind}` : 'result.none');
+    }
     const values = { kindergarten: nameOf(kindergarten) };
     if (kind === 'wish' && wish !== null) return say('result.wish', { ...values, wish });
     return say(kind === 'right' ? 'result.right' : 'result.kept', values);

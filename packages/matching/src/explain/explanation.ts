@@ -15,8 +15,8 @@ export interface Explanation {
 }
 
 export interface Outcome {
-  /** `none-right`: no place in spite of § 16; `none-together`: the family asked for all or nothing. */
-  readonly kind: 'wish' | 'kept' | 'right' | 'none' | 'none-right' | 'none-together';
+  /** `none-right`: no place in spite of § 16; `none-together`: the family asked for all or nothing; `none-joint`: only the siblings' joint wishes stood in the way. */
+  readonly kind: 'wish' | 'kept' | 'right' | 'none' | 'none-right' | 'none-together' | 'none-joint';
   readonly kindergarten: string | null;
   /** 1 = first wish; null when the place is none of the wishes. */
   readonly wish: number | null;

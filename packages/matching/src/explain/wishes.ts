@@ -12,9 +12,14 @@ export function outcomeOf(scene: Scene, applicant: Applicant): Outcome {
   };
   if (via !== null) return { kind: via, kindergarten, wish };
   const unplaced = scene.result.unplacedRights.find(({ id }) => id === applicant.id);
-  const kind = unplaced ? (unplaced.reason === 'together-required' ? 'none-together' : 'none-right') : 'none';
-  return { kind, kindergarten: null, wish: null };
+  return { kind: unplaced ? kindOf[unplaced.reason] : 'none', kindergarten: null, wish: null };
 }
+
+const kindOf = {
+  'no-seat': 'none-right',
+  'together-required': 'none-together',
+  'joint-wishes': 'none-joint',
+} as const;
 
 /** What happened at each wish. Everything comes from the certificate and the order it certifies. */
 export function wishesOf(

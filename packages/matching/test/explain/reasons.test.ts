@@ -158,6 +158,23 @@ describe('each reason', () => {
     expect(reason(input)?.verdict).toBe('together');
   });
 
+  test('a right without a place, because a wished place did not fit the wishes for the siblings', () => {
+    const input: MatchInput = {
+      ...round([
+        child('y', { family: 'f', wishes: ['m'] }),
+        child('z', { family: 'f', wishes: ['k'], rightToPlace: true }),
+      ]),
+      kindergartens: [
+        { id: 'k', capacity: 5 },
+        { id: 'm', capacity: 0 },
+      ],
+      families: [{ id: 'f', members: ['y', 'z'], wishes: [['m', 'k']] }],
+    };
+
+    expect(explain(input, 'z').outcome.kind).toBe('none-joint');
+    expect(wordsOf(explain(input, 'z'))[0]).toContain('kunne tatt imot barnet alene');
+  });
+
   test('a tenant who wished for nothing is told that it keeps its place, and asked nothing', () => {
     const words = wordsOf(explain(round([child('z', { wishes: [], current: 'k' })]), 'z'));
 

@@ -11,6 +11,8 @@ export const explanationTextsEn: ExplanationTexts = {
     'We are sorry: the child has not been given a place in this admission round, although it has a right to one under section 16 of the Kindergarten Act. There were too few places. The municipality still has a duty to give the child a place.',
   'result.none-together':
     'We are sorry: the child has not been given a place in this admission round. You asked that the siblings get places together or not at all, and there was no room for all of them together.',
+  'result.none-joint':
+    'We are sorry: the child has not been given a place in this admission round, although it has a right to one under section 16 of the Kindergarten Act. A kindergarten you asked for could have taken the child alone, but not in a way that fits your wishes for the siblings together. The municipality still has a duty to give the child a place.',
 
   'wish.heading': 'Wish {wish}: {kindergarten}',
   'wish.placed': 'The child has been given a place here.',

@@ -9,6 +9,8 @@ export const explanationTextsNb = {
     'Barnet har dessverre ikke fått plass i dette opptaket, enda det har rett til plass etter barnehageloven § 16. Det var for få plasser. Kommunen har fortsatt plikt til å gi barnet plass.',
   'result.none-together':
     'Barnet har dessverre ikke fått plass i dette opptaket. Dere ba om at søsknene skulle få plass sammen eller ikke i det hele tatt, og det var ikke plass til alle samlet.',
+  'result.none-joint':
+    'Barnet har dessverre ikke fått plass i dette opptaket, enda det har rett til plass etter barnehageloven § 16. En barnehage dere ønsket, kunne tatt imot barnet alene, men det gikk ikke sammen med ønskene for søsknene. Kommunen har fortsatt plikt til å gi barnet plass.',
 
   'wish.heading': 'Ønske {wish}: {kindergarten}',
   'wish.placed': 'Her har barnet fått plass.',

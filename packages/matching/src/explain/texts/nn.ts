@@ -11,6 +11,8 @@ export const explanationTextsNn: ExplanationTexts = {
     'Barnet har diverre ikkje fått plass i dette opptaket, endå det har rett til plass etter barnehagelova § 16. Det var for få plassar. Kommunen har framleis plikt til å gi barnet plass.',
   'result.none-together':
     'Barnet har diverre ikkje fått plass i dette opptaket. De bad om at syskena skulle få plass saman eller ikkje i det heile, og det var ikkje plass til alle samla.',
+  'result.none-joint':
+    'Barnet har diverre ikkje fått plass i dette opptaket, endå det har rett til plass etter barnehagelova § 16. Ein barnehage de ønskte, kunne teke imot barnet åleine, men det gjekk ikkje saman med ønska for syskena. Kommunen har framleis plikt til å gi barnet plass.',
 
   'wish.heading': 'Ønske {wish}: {kindergarten}',
   'wish.placed': 'Her har barnet fått plass.',

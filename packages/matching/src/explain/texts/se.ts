@@ -11,6 +11,8 @@ export const explanationTextsSe: ExplanationTexts = {
     'Mánná ii dađi bahábut ožžon saji dán sisaváldimis, vaikko sus lea vuoigatvuohta sadjái mánáidgárdelága § 16 mielde. Sajit ledje menddo unnán. Suohkanis lea ain geatnegasvuohta addit mánnái saji.',
   'result.none-together':
     'Mánná ii dađi bahábut ožžon saji dán sisaváldimis. Dii bivddiidet ahte oappát ja vieljat galge oažžut saji ovttas dahje ii ollenge, ja ii lean sadji buohkaide ovttas.',
+  'result.none-joint':
+    'Mánná ii dađi bahábut ožžon saji dán sisaváldimis, vaikko sus lea vuoigatvuohta sadjái mánáidgárdelága § 16 mielde. Okta mánáidgárdi maid sávaidet, livččii sáhttán váldit máná okto, muhto dat ii heiven oktii sávaldagaiguin mat dis leat oappáid ja vieljaid várás. Suohkanis lea ain geatnegasvuohta addit mánnái saji.',
 
   'wish.heading': 'Sávaldat {wish}: {kindergarten}',
   'wish.placed': 'Dáppe lea mánná ožžon saji.',

@@ -37,7 +37,10 @@ export const [birk, einer, furu, gran] = ['900000015', '900000023', '900000031',
 
 const examples = path.resolve(import.meta.dirname, '../../../examples');
 export const tenants = readTenants(path.join(examples, 'tenants.json'));
-export const exampleBylaws = JSON.parse(readFileSync(path.join(examples, 'bylaws/storfjord.json'), 'utf8'));
+export const exampleBylaws = JSON.parse(
+  // Nordreisa's example (oldest first, to the day), as if it were Storfjord's.
+  readFileSync(path.join(examples, 'bylaws/nordreisa.json'), 'utf8').replaceAll('5544', '5538'),
+);
 export const allScopes = [
   'runs.read',
   'runs.write',

@@ -31,7 +31,6 @@ const known = () => ({
   invitationId: invitations,
   kindergartenId: [birk, einer],
   startOn: ['2027-08-15'],
-  token: invitations.map((id) => bench.link(id)),
 });
 
 describe('the API of intake', () => {

@@ -1,5 +1,13 @@
 import type { MessagePort } from 'node:worker_threads';
-import { allocate, explainedRound, explanationLines, type Language, readMatchInput } from '@opptak/matching';
+import { AppError } from '@opptak/domain';
+import {
+  allocate,
+  explainedRound,
+  explanationLines,
+  type Language,
+  type MatchResult,
+  readMatchInput,
+} from '@opptak/matching';
 import { check } from '@opptak/matching/checker';
 
 /** One piece of work for the thread. Everything crosses as text: the bytes that are hashed are the bytes that are kept. */
@@ -27,9 +35,21 @@ export interface Explained {
   readonly facts: string;
 }
 
+/** What the engine would not do, and why. */
+export interface Refused {
+  readonly refused: Pick<AppError, 'kind' | 'code' | 'message' | 'faults'>;
+}
+
 /** Runs in a thread of its own, so that the service answers while a round is allocated. */
-export function work(task: MatchWork): Allocated | Explained {
-  return task.kind === 'allocate' ? allocated(task) : explained(task);
+export function work(task: MatchWork): Allocated | Explained | Refused {
+  try {
+    return task.kind === 'allocate' ? allocated(task) : explained(task);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    // Between threads an error loses its class: what can be explained crosses as data.
+    const { kind, code, message, faults } = error;
+    return { refused: { kind, code, message, faults } };
+  }
 }
 
 function allocated({ input, progress }: Extract<MatchWork, { kind: 'allocate' }>): Allocated {
@@ -52,7 +72,8 @@ function explained({
   language,
   names,
 }: Extract<MatchWork, { kind: 'explain' }>): Explained {
-  const round = explainedRound(readMatchInput(JSON.parse(input)), JSON.parse(result), allocate, {
+  const { certificate }: MatchResult = JSON.parse(result);
+  const round = explainedRound(readMatchInput(JSON.parse(input)), certificate, allocate, {
     ...(bylaws === null ? {} : { bylaws: JSON.parse(bylaws) }),
   });
   const explanation = round.explain(applicant);

@@ -1,7 +1,8 @@
 import { MessageChannel } from 'node:worker_threads';
+import { AppError } from '@opptak/domain';
 import type { Language } from '@opptak/matching';
 import { Piscina } from 'piscina';
-import type { Allocated, Explained, MatchWork } from './match-work.ts';
+import type { Allocated, Explained, MatchWork, Refused } from './match-work.ts';
 
 /** The allocation engine, its checker and its explanations, in a thread of their own. */
 export interface Matcher {
@@ -23,7 +24,7 @@ const idleMs = 60_000;
 
 export function openMatcher(): Matcher {
   // One run at a time is enough for a kommune; a second thread lets families read while a round runs.
-  const threads = new Piscina<MatchWork, Allocated | Explained>({
+  const threads = new Piscina<MatchWork, Allocated | Explained | Refused>({
     name: 'work',
     filename: new URL('./match-work.ts', import.meta.url).href,
     minThreads: 0,
@@ -39,6 +40,7 @@ export function openMatcher(): Matcher {
           { kind: 'allocate', input, progress: port2 },
           { transferList: [port2] },
         );
+        throwRefused(done);
         if (!('violations' in done)) throw new TypeError('The thread answered something else');
         return done;
       } finally {
@@ -47,9 +49,16 @@ export function openMatcher(): Matcher {
     },
     async explain(question) {
       const done = await threads.run({ kind: 'explain', ...question });
+      throwRefused(done);
       if (!('facts' in done)) throw new TypeError('The thread answered something else');
       return done;
     },
     close: () => threads.close({ force: true }),
   };
+}
+
+function throwRefused(done: Allocated | Explained | Refused): void {
+  if (!('refused' in done)) return;
+  const { kind, code, message, faults } = done.refused;
+  throw new AppError(kind, code, message, { faults });
 }

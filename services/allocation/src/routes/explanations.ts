@@ -5,7 +5,7 @@ import { kommuneOf } from '@opptak/http';
 import type { Routes } from '@opptak/service';
 import { Type } from 'typebox';
 import type { Deps } from '../deps.ts';
-import { findKindergartens, getApplication } from '../repositories/projections.ts';
+import { findKindergartens, getApplication, getRound } from '../repositories/projections.ts';
 import { findRunOf } from '../repositories/runs.ts';
 import { summarise } from '../repositories/summary.ts';
 
@@ -66,6 +66,10 @@ export const explanationsRoute: Routes<Deps> = async (app, { deps }) => {
         response: { 200: RoundSummary },
       },
     },
-    (request) => inKommune(deps.db, kommuneOf(request), (tx) => summarise(tx, request.params.roundId)),
+    (request) =>
+      inKommune(deps.db, kommuneOf(request), async (tx) => {
+        const { id } = await getRound(tx, request.params.roundId);
+        return summarise(tx, id);
+      }),
   );
 };

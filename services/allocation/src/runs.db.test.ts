@@ -1,0 +1,398 @@
+import { createHash } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { applicationWithdrawn, offerMade, runPublished, vedtakMade } from '@opptak/contracts';
+import { inKommune } from '@opptak/db';
+import { allocate, readMatchInput } from '@opptak/matching';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import {
+  applicationOf,
+  type Bench,
+  birk,
+  childOf,
+  einer,
+  nordreisa,
+  openBench,
+  roundId,
+  storfjord,
+} from '../test/bench.ts';
+import { announceNextWave } from './actions/announce-results.ts';
+
+let bench: Bench;
+beforeAll(async () => {
+  bench = await openBench();
+});
+afterAll(() => bench[Symbol.asyncDispose]());
+beforeEach(() => bench.reset());
+
+const start = () => bench.call('POST', '/v1/runs', { roundId });
+const step = (runId: string, name: string, employee?: string) =>
+  bench.call('POST', `/v1/runs/${runId}/${name}`, {}, employee ? { employee } : {});
+const getRun = async (runId: string) => (await bench.call('GET', `/v1/runs/${runId}`)).json;
+const two = { [birk]: { small: 1, large: 0 }, [einer]: { small: 1, large: 0 } };
+const family = [
+  { name: 'ada', wishes: [birk], bornOn: '2025-02-01' },
+  { name: 'bo', wishes: [birk, einer], bornOn: '2025-03-01' },
+  { name: 'eli', wishes: [birk], bornOn: '2025-04-01', right: false },
+];
+
+describe('what allocation knows from the others', () => {
+  test('is the newest, in whatever order it arrives', async () => {
+    await bench.kindergarten(birk, { small: 3, large: 3 }, {}, 7);
+    await bench.kindergarten(birk, { small: 9, large: 9 }, {}, 6);
+    await bench.openRound();
+    await bench.apply({ name: 'ada', wishes: [einer] }, {}, 3);
+    await bench.apply({ name: 'ada', wishes: [birk] }, {}, 2);
+    await bench.closeRound(['ada', 'bo'], 5);
+    await bench.closeRound(['ada'], 4);
+    await bench.openRound();
+
+    expect(await bench.database.admin('select capacity_small, version from allocation.kindergarten')).toEqual(
+      [{ capacity_small: 3, version: 7 }],
+    );
+    expect(await bench.database.admin('select wishes, version from allocation.application')).toEqual([
+      { wishes: [einer], version: 3 },
+    ]);
+    expect(
+      await bench.database.admin(
+        'select status, expected_applications, version from allocation.admission_round',
+      ),
+    ).toEqual([{ status: 'closed', expected_applications: 2, version: 5 }]);
+  });
+
+  test('waits for what has been overtaken: a closing before its round, a withdrawal before its application', async () => {
+    const withdrawn = () =>
+      bench.hear(
+        applicationWithdrawn,
+        { key: applicationOf('ada'), version: 2 },
+        {
+          applicationId: applicationOf('ada'),
+          roundId,
+          childId: childOf('ada'),
+          invitationId: null,
+        },
+      );
+    await expect(bench.closeRound(['ada'])).rejects.toThrow('not known yet');
+    await bench.openRound();
+    await bench.closeRound(['ada']);
+    await expect(withdrawn()).rejects.toThrow('not known yet');
+    await bench.apply({ name: 'ada', wishes: [birk] });
+    await withdrawn();
+    expect(await bench.database.admin('select status from allocation.application')).toEqual([
+      { status: 'withdrawn' },
+    ]);
+  });
+});
+
+describe('a run', () => {
+  test('is refused before the round has closed, and while applications are missing; it goes when they are there', async () => {
+    await bench.round(two, family);
+    await bench.database.admin(`update allocation.admission_round set status = 'open'`);
+    expect((await start()).json.type).toBe('urn:opptak:round-open');
+    await bench.database.admin(`update allocation.admission_round set status = 'closed'`);
+    await bench.database.admin('update allocation.application set version = 2 where id = $1', [
+      applicationOf('bo'),
+    ]);
+    const early = await start();
+    expect([early.status, early.json.type]).toEqual([409, 'urn:opptak:applications-incomplete']);
+    await bench.database.admin('update allocation.application set version = 1 where id = $1', [
+      applicationOf('bo'),
+    ]);
+    expect((await start()).status).toBe(202);
+  });
+
+  test('is one at a time, and none after the round has been published', async () => {
+    await bench.round(two, family);
+    const started = await Promise.all([start(), start(), start()]);
+    expect(started.map(({ status }) => status).toSorted()).toEqual([202, 409, 409]);
+    await bench.work();
+    const runId = started.find(({ status }) => status === 202)?.json.runId;
+    await step(runId, 'approval', 'one');
+    await step(runId, 'publication', 'two');
+    expect((await start()).json.type).toBe('urn:opptak:round-published');
+  });
+
+  test('gives the same bytes when it is computed once more, here and in another thread', async () => {
+    await bench.round(two, family);
+    const runId = await bench.run('computed');
+    const { json } = await bench.call('GET', `/v1/runs/${runId}/documents`);
+    await bench.job('compute-run', { runId });
+    const again = await bench.deps.matcher.allocate(json.input, () => {});
+
+    expect(JSON.stringify(allocate(readMatchInput(JSON.parse(json.input))))).toBe(json.result);
+    expect(again).toEqual({ result: json.result, violations: [] });
+    expect((await bench.call('GET', `/v1/runs/${runId}/documents`)).json).toEqual(json);
+    expect(await getRun(runId)).toMatchObject({
+      verdict: 'VALID',
+      progressPercent: 100,
+      applicants: 3,
+      placed: 2,
+      inputSha256: createHash('sha256').update(json.input).digest('hex'),
+    });
+    expect(await bench.caseLog(runId)).toEqual(['run-planned', 'run-computed']);
+  });
+
+  test('that the checker finds a fault in can be approved by nobody, nor by SQL', async () => {
+    await bench.round(two, family);
+    const { json } = await start();
+    const matcher = bench.deps.matcher;
+    const { input } = (
+      await bench.database.admin<{ input: string }>('select input from allocation.allocation_run')
+    )[0] ?? { input: '' };
+    const honest = await matcher.allocate(input, () => {});
+    // Somebody exchanges ada and bo in the stored result: the checker, asked again, sees it.
+    const tampered = JSON.parse(honest.result);
+    for (const one of tampered.assignments)
+      if (one.kindergarten) one.kindergarten = one.kindergarten === birk ? einer : birk;
+    const { check } = await import('@opptak/matching/checker');
+    const violations = check(JSON.parse(input), tampered);
+    expect(violations.length).toBeGreaterThan(0);
+    await bench.database.admin(
+      `update allocation.allocation_run set status = 'computed', verdict = 'INVALID', violations = $1, result = $2`,
+      [JSON.stringify(violations), JSON.stringify(tampered)],
+    );
+
+    const refused = await step(json.runId, 'approval', 'one');
+    expect([refused.status, refused.json.type]).toEqual([409, 'urn:opptak:run-not-valid']);
+    await expect(
+      bench.database.admin(
+        `update allocation.allocation_run set status = 'approved', approved_by = 'me', approved_at = now()`,
+      ),
+    ).rejects.toThrow(/check constraint/);
+    expect((await step(json.runId, 'discarding', 'one')).json.status).toBe('discarded');
+    expect((await start()).status).toBe(202);
+  });
+
+  test('takes two named people, also by SQL', async () => {
+    await bench.round(two, family);
+    const runId = await bench.run('computed');
+    expect((await step(runId, 'approval')).json.type).toBe('urn:opptak:employee-required');
+    expect((await step(runId, 'publication', 'two')).json.type).toBe('urn:opptak:run-moved-on');
+    expect((await step(runId, 'approval', 'one')).status).toBe(200);
+    const same = await step(runId, 'publication', 'one');
+    expect([same.status, same.json.type]).toEqual([403, 'urn:opptak:same-person']);
+    await expect(
+      bench.database.admin(
+        `update allocation.allocation_run set status = 'published', published_by = approved_by`,
+      ),
+    ).rejects.toThrow(/check constraint/);
+    expect((await step(runId, 'publication', 'two')).json.status).toBe('published');
+    expect(await bench.caseLog(runId)).toEqual([
+      'run-planned',
+      'run-computed',
+      'run-approved',
+      'run-published',
+    ]);
+  });
+
+  test('is published once, by however many at once', async () => {
+    await bench.round(two, family);
+    const runId = await bench.run('approved');
+    const published = await Promise.all(
+      ['two', 'three', 'four', 'five'].map((name) => step(runId, 'publication', name)),
+    );
+    expect(published.map(({ status }) => status).toSorted()).toEqual([200, 409, 409, 409]);
+    await bench.work();
+    expect(await bench.events(runPublished)).toHaveLength(1);
+    expect(await bench.events(vedtakMade)).toHaveLength(3);
+  });
+
+  test('makes vedtak with the appeal rights of each, and offers to those who got a place', async () => {
+    await bench.round(two, family);
+    await bench.run();
+    const vedtak = Object.fromEntries(
+      (await bench.events(vedtakMade)).map(({ payload }) => [payload.applicationId, payload]),
+    );
+
+    expect(vedtak[applicationOf('ada')]).toMatchObject({
+      outcome: 'place',
+      kindergartenId: birk,
+      wish: 1,
+      reason: null,
+      mayAppeal: false,
+    });
+    // bo's second wish was met: no appeal, but a reason for the first.
+    expect(vedtak[applicationOf('bo')]).toMatchObject({
+      outcome: 'place',
+      kindergartenId: einer,
+      wish: 2,
+      mayAppeal: false,
+    });
+    expect(vedtak[applicationOf('bo')]?.reason).toMatch(/^criteria\//);
+    expect(vedtak[applicationOf('eli')]).toMatchObject({
+      outcome: 'no-place',
+      wish: null,
+      mayAppeal: true,
+      mayAskReasons: true,
+    });
+    expect((await bench.events(offerMade)).map(({ payload }) => payload.vedtak.vedtakId).toSorted()).toEqual(
+      [applicationOf('ada'), applicationOf('bo')].map((id) => vedtak[id]?.vedtakId).toSorted(),
+    );
+  });
+
+  test('never leaves a right to a place without a place in silence', async () => {
+    await bench.round(
+      { [birk]: { small: 1, large: 0 } },
+      family.map((child) => ({ ...child, wishes: [birk], right: true })),
+    );
+    const runId = await bench.run();
+    const { json } = await bench.call('GET', `/v1/runs/${runId}/unplaced-rights`);
+
+    expect(json.applications.map(({ reason }: { reason: string }) => reason)).toEqual(['no-seat', 'no-seat']);
+    for (const { applicationId } of json.applications) {
+      expect(await bench.caseLog(applicationId)).toContain('right-not-met');
+    }
+  });
+
+  test('shows the public a certificate without anybody in it', async () => {
+    await bench.round(two, family);
+    const runId = await bench.run('computed');
+    const { json } = await bench.call('GET', `/v1/runs/${runId}/public-certificate`);
+    expect(JSON.parse(json.certificate)).toMatchObject({
+      format: 'opptak-certificate/1',
+      claim: expect.any(String),
+    });
+    for (const { name } of family) expect(json.certificate).not.toContain(applicationOf(name));
+    expect(
+      (await bench.call('GET', `/v1/runs/${runId}/public-certificate`, undefined, { kommune: nordreisa }))
+        .status,
+    ).toBe(404);
+  });
+
+  test('ends the places of those who start school before it counts seats', async () => {
+    await bench.round({ [birk]: { small: 0, large: 1 } }, [
+      { name: 'sol', at: birk, wishes: [], bornOn: '2021-05-01' },
+      { name: 'ada', wishes: [birk], bornOn: '2023-02-01' },
+    ]);
+    await bench.run();
+    expect(await bench.placesOn('2027-07-31', ['sol'])).toEqual({ sol: birk });
+    expect(await bench.placesOn('2027-08-01', ['sol'])).toEqual({});
+    expect((await bench.answer('ada', 'accepted')).status).toBe(200);
+  });
+
+  test('takes a kindergarten that has more children than seats, or is closing, as it is', async () => {
+    await bench.round({ [birk]: { small: 1, large: 0 }, [einer]: { small: 0, large: 0 } }, [
+      { name: 'tor', at: birk, wishes: [einer, birk], right: false },
+      { name: 'una', at: birk, wishes: [einer, birk], right: false },
+      { name: 'ada', wishes: [birk, einer], right: false },
+    ]);
+    await bench.kindergarten(einer, { small: 5, large: 0 }, { active: false }, 99);
+    const runId = await bench.run();
+    expect(await getRun(runId)).toMatchObject({ verdict: 'VALID', placed: 2 });
+    expect(await bench.offerOf('ada')).toBeUndefined();
+  });
+});
+
+describe('telling of the results', () => {
+  const many = Array.from({ length: 230 }, (_, index) => ({ name: `child ${index}`, wishes: [birk] }));
+
+  test('goes in waves; one that dies in the middle is taken up again, and each family is told once', async () => {
+    await bench.round({ [birk]: { small: 120, large: 0 } }, many);
+    const runId = await bench.run('published');
+    const told = async () => (await bench.events(vedtakMade)).map(({ key }) => key);
+    const change = (at: Date) => ({
+      kommune: storfjord,
+      actor: { type: 'system', name: 'test' } as const,
+      at,
+    });
+
+    await bench.job('announce-results', { runId });
+    expect(await told()).toHaveLength(100);
+    // Killed with everything written and nothing committed.
+    await expect(
+      inKommune(bench.deps.db, storfjord, async (tx) => {
+        await announceNextWave({ tx, ...change(bench.clock.now()) }, runId);
+        throw new Error('killed');
+      }),
+    ).rejects.toThrow('killed');
+    // The same job twice at once, and once more than needed.
+    await Promise.all([bench.job('announce-results', { runId }), bench.job('announce-results', { runId })]);
+    await bench.work();
+
+    const all = await told();
+    expect(all).toHaveLength(230);
+    expect(new Set(all).size).toBe(230);
+    expect(await bench.events(offerMade)).toHaveLength(120);
+  });
+});
+
+describe('an explanation', () => {
+  test('is given in four languages, with the reason and what would have changed it', async () => {
+    const crowd = Array.from({ length: 7 }, (_, index) => ({
+      name: `early ${index}`,
+      wishes: [birk],
+      bornOn: `2025-01-0${index + 1}`,
+    }));
+    await bench.round({ [birk]: { small: 7, large: 0 } }, [
+      ...crowd,
+      { name: 'eli', wishes: [birk], bornOn: '2025-11-01' },
+    ]);
+    const path = `/v1/applications/${applicationOf('eli')}/explanation`;
+    expect((await bench.call('GET', path)).json.type).toBe('urn:opptak:not-decided');
+    await bench.run();
+
+    const texts = await Promise.all(
+      ['nb', 'nn', 'en', 'se'].map(
+        async (language) => (await bench.call('GET', `${path}?language=${language}`)).json,
+      ),
+    );
+    expect(new Set(texts.map(({ text }) => text)).size).toBe(4);
+    for (const { text, facts } of texts) {
+      expect(text).toContain(`Barnehage ${birk}`);
+      expect(facts).toBe(texts[0].facts);
+    }
+    // In the bylaws' own words: the criterion that decided is age, oldest first.
+    const { wishes } = JSON.parse(texts[0].facts);
+    expect(wishes[0].deciding).toMatchObject({
+      kind: 'criterion',
+      key: 'age',
+      words: { nb: expect.any(String) },
+    });
+    expect(texts[0].text).toContain(wishes[0].deciding.words.nb);
+  });
+});
+
+describe('the event loop', () => {
+  test('turns while ten thousand children are allocated', async () => {
+    const kindergartens = Array.from({ length: 250 }, (_, index) => ({
+      id: `k${index}`,
+      capacity: { small: 36, large: 0 },
+    }));
+    const applicants = Array.from({ length: 10_000 }, (_, index) => ({
+      id: `a${index}`,
+      band: 'small',
+      wishes: Array.from({ length: 5 }, (_, wish) => `k${(index * 7 + wish * 31) % 250}`),
+      facts: { birthDate: `2025-0${1 + (index % 9)}-1${index % 10}` },
+    }));
+    const criteria = [
+      { key: 'statutory-priority', paragraph: '§ 1' },
+      { key: 'age', paragraph: '§ 2', first: 'oldest' },
+    ];
+    const input = JSON.stringify({
+      format: 'opptak-match/1',
+      seed: 'one',
+      criteria,
+      kindergartens,
+      applicants,
+    });
+    let turns = 0;
+    let done = false;
+    const heard: number[] = [];
+    const running = bench.deps.matcher
+      .allocate(input, (percent) => heard.push(percent))
+      .finally(() => {
+        done = true;
+      });
+    const startedAt = performance.now();
+    while (!done) {
+      await pause(5);
+      turns += 1;
+    }
+    const ms = performance.now() - startedAt;
+    const { violations } = await running;
+
+    expect(violations).toEqual([]);
+    expect(heard).toEqual([10, 70, 95]);
+    // A blocked loop would turn once or twice; a free one turns every 5 ms, on a busy machine still every 50.
+    expect(turns).toBeGreaterThan(ms / 50);
+  });
+});

@@ -37,7 +37,7 @@ async function demo(options: DemoOptions): Promise<void> {
   const newcomers = sendAway(world, families);
 
   const house = await openHouse({
-    env: process.env,
+    env: { ...process.env, OPPTAK_TENANTS_FILE: regionsTenants(options, path.dirname(clockFile)) },
     world,
     clock,
     clockFile,
@@ -102,6 +102,17 @@ async function demo(options: DemoOptions): Promise<void> {
 function hallOf(house: House, kommune: string) {
   const scope = allPermissions();
   return cityHall({ kommune, urls: house.urls, accessToken: () => house.accessToken(kommune, scope) });
+}
+
+/** Only the kommuner of the region take part: the others would sync and send with nobody in them. */
+function regionsTenants({ region }: DemoOptions, folder: string): string {
+  const example: { readonly tenants: readonly { readonly kommune: string }[] } = JSON.parse(
+    fs.readFileSync(path.resolve(import.meta.dirname, '../examples/tenants.json'), 'utf8'),
+  );
+  const file = path.join(folder, 'tenants.json');
+  const tenants = example.tenants.filter(({ kommune }) => region.kommuner.includes(kommune));
+  fs.writeFileSync(file, JSON.stringify({ tenants }));
+  return file;
 }
 
 function kommuneNames(): Readonly<Record<string, string>> {

@@ -1,17 +1,10 @@
-import { type AnswerInvitation, ApplicationReceipt, CalendarDate, KindergartenId } from '@opptak/contracts';
+import { type AnswerInvitation, ApplicationReceipt, InvitationView } from '@opptak/contracts';
 import { addMonths, isoDate } from '@opptak/domain';
-import { type Static, Type } from 'typebox';
 import { byLink, Refused } from '../city-hall.ts';
 import type { SimulatedFamily } from '../population.ts';
 import type { ReadMessage } from './mailbox.ts';
 import type { FamilyOf } from './people.ts';
 import type { Stage } from './stage.ts';
-
-/** Of the pre-filled application, what a family thinks about before it answers. */
-const Prefilled = Type.Object({
-  startOn: Type.Object({ value: CalendarDate }),
-  wishes: Type.Object({ value: Type.Array(Type.Object({ kindergartenId: KindergartenId })) }),
-});
 
 /** An application that a simulated family has sent. */
 export interface Sent {
@@ -60,7 +53,7 @@ async function answerOne(
   token: string,
 ): Promise<string | null> {
   try {
-    const prefilled = await byLink(urls, Prefilled, {
+    const prefilled = await byLink(urls, InvitationView, {
       service: 'notification',
       path: '/v1/invitations/view',
       body: { token },
@@ -78,14 +71,11 @@ async function answerOne(
   }
 }
 
-function answerOf(
-  { temper }: SimulatedFamily,
-  prefilled: Static<typeof Prefilled>,
-): Omit<AnswerInvitation, 'token'> {
-  const proposed = prefilled.wishes.value.map(({ kindergartenId }) => kindergartenId);
+function answerOf({ temper }: SimulatedFamily, prefilled: InvitationView): Omit<AnswerInvitation, 'token'> {
+  const proposed = prefilled.proposedWishes.value.map(({ kindergartenId }) => kindergartenId);
   const [first, second, ...others] = proposed;
   const ordered = temper.prefersAnother && first && second ? [second, first, ...others] : proposed;
-  const startOn = addMonths(isoDate(prefilled.startOn.value), temper.startsLater);
+  const startOn = addMonths(isoDate(prefilled.proposedStartOn.value), temper.startsLater);
   return {
     startOn,
     daysPerWeek: temper.daysPerWeek,

@@ -10,6 +10,7 @@ import {
   Round,
 } from '@opptak/contracts';
 import { addDays, isoDate } from '@opptak/domain';
+import { parseBylaws } from '@opptak/matching';
 import type { CityHall } from '../city-hall.ts';
 import type { SimulatedKindergarten } from '../population.ts';
 import { at } from './calendar.ts';
@@ -88,15 +89,33 @@ async function setPlaces(
   });
 }
 
+/** The examples speak of kindergartens that are nobody's; in the simulation these stand in for them. */
+const standIns: Readonly<Record<string, string>> = {
+  'example-kaafjord-sami': '974569302',
+  'example-asker-forest': '928527263',
+};
+
 /** Bylaws made for the demonstration; see examples/bylaws. */
 function exampleBylaws(kommune: string): BylawsDocument {
   const found = readdirSync(bylawsFolder)
     .filter((name) => name.endsWith('.json'))
-    .map((name) => parse(BylawsDocument, JSON.parse(readFileSync(new URL(name, bylawsFolder), 'utf8')), name))
+    .map((name) => parseBylaws(JSON.parse(aYearEarlier(readFileSync(new URL(name, bylawsFolder), 'utf8')))))
     .find(({ sets }) => sets.some((set) => set.kommune === kommune));
   if (!found) throw new Error(`There are no example bylaws for ${kommune}`);
-  return found;
+  const sets = found.sets.map((set) =>
+    set.kindergarten === undefined
+      ? set
+      : { ...set, kindergarten: standIns[set.kindergarten] ?? set.kindergarten },
+  );
+  return parse(BylawsDocument, JSON.parse(JSON.stringify({ ...found, sets })), 'Bylaws');
 }
+
+/** The examples hold from August 2026, the deadline of the simulated year is in March: their dates move a year back. */
+const aYearEarlier = (text: string): string =>
+  text.replaceAll(
+    /"(\d{4})(-\d{2}-\d{2})"/g,
+    (_date, year: string, rest: string) => `"${Number(year) - 1}${rest}"`,
+  );
 
 /** The places that children have already, as the system used before hands them over. */
 async function importPlacements({ calendar, families }: Stage, hall: CityHall): Promise<void> {

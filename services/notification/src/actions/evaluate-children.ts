@@ -103,6 +103,7 @@ export async function evaluateChildrenNow(deps: Vaults, change: Change<Schema>, 
   await retractFor(
     change,
     guarded.map(({ family }) => family.childId),
+    'guard',
   );
   await guardCases(
     tx,

@@ -2,9 +2,11 @@ import { AppError, addDays, dateInNorway, instantInNorway, type LinkPurpose } fr
 import { type Change, record } from '@opptak/service';
 import type { Deps } from '../deps.ts';
 import { isBlockedFrom, type KnownFamily } from '../evaluation/child-facts.ts';
+import { openContent } from '../messages/message-content.ts';
 import { findFamily } from '../repositories/families.ts';
 import { findInvitationsOf, insertInvitations } from '../repositories/invitations.ts';
-import { closeCase, getOpenCase } from '../repositories/manual-cases.ts';
+import { closeCase, getOpenCase, type ManualCase } from '../repositories/manual-cases.ts';
+import { getMessage } from '../repositories/messages.ts';
 import { findPeople, findSiblings } from '../repositories/people.ts';
 import { findKindergartens, findMainRounds, getRound, type Round } from '../repositories/projections.ts';
 import type { Schema } from '../schema.generated.ts';
@@ -49,17 +51,30 @@ export async function inviteGuarded(
   const family = await findFamily(tx, deps.vault, found.childId);
   if (!family) throw new AppError('not-found', 'case-not-found', 'There is no such open case here');
 
-  const isOffer = found.reason === 'guarded-offer' && found.aboutId !== null;
-  const handover = isOffer
+  const offerId = await offerOf(deps, change, found);
+  const handover = offerId
     ? handoverOf(family, {
         purpose: 'offer',
-        id: found.aboutId ?? '',
+        id: offerId,
         expiresAt: instantInNorway(addDays(dateInNorway(at), offerLinkDays), '23:59:59.999'),
       })
     : await applicationOf(deps, change, family);
   await closeCase(tx, caseId, { closedAt: at, closedBy, outcome: 'handed-over' });
-  await record(change, caseId, 'guarded-case-served', { links: handover.guardianIds.length });
+  await record(change, caseId, 'manual-case-closed', { links: handover.guardianIds.length });
   return { caseId, ...handover };
+}
+
+/** The offer that waits to be handed over: told of by allocation, or in a message that was taken back. */
+async function offerOf(
+  { vault }: Pick<Deps, 'vault'>,
+  { tx, kommune }: Change<Schema>,
+  { reason, aboutId }: ManualCase,
+): Promise<string | null> {
+  if (aboutId === null) return null;
+  if (reason === 'guarded-offer') return aboutId;
+  if (reason !== 'guarded-message') return null;
+  const { link } = openContent(vault, kommune, aboutId, (await getMessage(tx, aboutId)).sealedValues);
+  return link && 'purpose' in link && link.purpose === 'offer' ? link.id : null;
 }
 
 async function applicationOf(

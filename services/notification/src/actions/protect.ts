@@ -29,7 +29,8 @@ export async function blockAccess(
   await insertProtections(tx, [
     { kommune, id, personId, source: 'manual', level: 'blocked', againstPersonId, since: at },
   ]);
-  await record(change, id, 'access-blocked', {});
+  // The word says nothing: how often each kind of step was taken is counted for many to see.
+  await record(change, id, 'record-changed', {});
   await concern(change, personId, againstPersonId === null);
   return id;
 }
@@ -39,17 +40,20 @@ export async function liftAccessBlock(change: Change<Schema>, blockId: string): 
   const { tx, at, actor } = change;
   namedEmployee(actor);
   const block = await liftBlock(tx, blockId, { liftedAt: at, liftedBy: actorText(actor) });
-  await record(change, blockId, 'access-block-lifted', {});
+  await record(change, blockId, 'record-changed', {});
   await concern(change, block.personId, false);
   return blockId;
 }
 
-/** Takes back what is on its way to the families around somebody, and lets them be read and decided about anew. */
+/** Lets the families around somebody be read and decided about anew. */
 async function concern(change: Change<Schema>, personId: string, isHidden: boolean): Promise<void> {
   const children = (await findChildrenAround(change.tx, [personId])).map(({ id }) => id);
   if (children.length === 0) return;
-  await retractFor(change, children);
-  if (isHidden) await guardCases(change.tx, children);
+  // A block against one person stops what is for that person when it is to leave; the others' messages stand.
+  if (isHidden) {
+    await retractFor(change, children, 'guard');
+    await guardCases(change.tx, children);
+  }
   await plan(change, rereadChildren, { childIds: children });
 }
 

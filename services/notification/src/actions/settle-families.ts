@@ -233,7 +233,7 @@ export async function settleFamilies(
   const leavers = left.map(({ person }) => person.id);
   await retractFor(change, leavers);
   await closeInvitations(change, leavers);
-  await retractFor(change, newlyProtected);
+  await retractFor(change, newlyProtected, 'guard');
   await openCases(tx, kommune, at, cases);
   return { arrived, newlyProtected };
 }

@@ -105,6 +105,11 @@ const deskOnly: readonly string[] = [
   'guarded-offer',
   'guarded-vedtak',
   'guarded-fee',
+  'guarded-message',
+  'guarded-receipt',
+  'recipients-unclear',
+  'deadline-passed',
+  'registry-unreadable',
 ];
 
 /** The family is protected now: whatever was open about it moves to the guarded desk. */

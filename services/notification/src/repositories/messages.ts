@@ -5,7 +5,10 @@ import type { MessageTable, Schema } from '../schema.generated.ts';
 
 export type Message = Selectable<MessageTable>;
 
-/** Stores messages nobody has planned before. @returns the ids of those that are new. */
+/**
+ * Stores messages nobody has planned before. One that was taken back is planned anew: a family whose protection is
+ * lifted is not lost. @returns the ids of those to be sent.
+ */
 export async function insertMessages(
   tx: Tx<Schema>,
   messages: readonly Insertable<MessageTable>[],
@@ -14,7 +17,17 @@ export async function insertMessages(
   const rows = await tx
     .insertInto('message')
     .values([...messages])
-    .onConflict((conflict) => conflict.doNothing())
+    .onConflict((conflict) =>
+      conflict
+        .columns(['kommune', 'occasion', 'personId'])
+        .doUpdateSet((row) => ({
+          status: 'planned',
+          sealedValues: row.ref('excluded.sealedValues'),
+          plannedAt: row.ref('excluded.plannedAt'),
+          version: row('message.version', '+', 1),
+        }))
+        .where('message.status', '=', 'retracted'),
+    )
     .returning('id')
     .execute();
   return rows.map(({ id }) => id);

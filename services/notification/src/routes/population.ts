@@ -1,9 +1,9 @@
 import { Accepted, PopulationSummary, StartSync, SyncProgress } from '@opptak/contracts';
-import { inKommune, stableId } from '@opptak/db';
+import { inKommune } from '@opptak/db';
 import { change, kommuneOf } from '@opptak/http';
-import { plan, type Routes, record, requested } from '@opptak/service';
+import { type Routes, requested } from '@opptak/service';
+import { startSync } from '../actions/start-sync.ts';
 import type { Deps } from '../deps.ts';
-import { syncPopulation } from '../jobs/job-definitions.ts';
 import { countDecisions } from '../repositories/campaigns.ts';
 import { countOpenChildren } from '../repositories/people.ts';
 import { findEventCounts, findSyncState } from '../repositories/sync-state.ts';
@@ -24,10 +24,7 @@ export const populationRoute: Routes<Deps> = async (app, { deps }) => {
     },
     (request, reply) =>
       change(deps, request, reply, { status: 202 }, async (tx, actor) => {
-        const asked = requested(deps, tx, actor);
-        const { mode } = request.body;
-        await record(asked, stableId('kommune', asked.kommune), 'sync-asked-for', { mode });
-        await plan(asked, syncPopulation, { mode });
+        await startSync(requested(deps, tx, actor), request.body.mode);
         return { accepted: true };
       }),
   );

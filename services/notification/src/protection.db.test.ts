@@ -182,3 +182,18 @@ describe('a link', () => {
     expect(storfjord).toBe('5538');
   });
 });
+
+test('a family whose protection is lifted is invited after all, once', async () => {
+  const { child } = await invitedFamily();
+  const [campaign] = await bench.rows('select id from notification.campaign');
+  await bench.job('run-campaign-step', { campaignId: campaign?.['id'], daysBefore: 30 });
+  const { blockId } = (
+    await bench.call('POST', '/v1/access-blocks', { personId: bench.childId(child) }, employee)
+  ).json;
+  await bench.work();
+  expect(bench.mocks.svarut.letters).toEqual([]);
+  await bench.call('POST', `/v1/access-blocks/${blockId}/lift`, {}, employee);
+  await bench.work();
+  await bench.work();
+  expect(bench.mocks.svarut.letters).toHaveLength(2);
+});

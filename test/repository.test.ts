@@ -117,14 +117,14 @@ describe('the documents', () => {
       .filter(isEvent)
       .map(({ type, consumers }) => `${type}: ${consumers.join(', ')}`);
     const listed = [
-      ...textOf('docs/architecture.md').matchAll(/^\| `([a-z.-]+)` \| [a-z-]+ \| ([a-z, -]+) \|$/gm),
+      ...textOf('docs/architecture.md').matchAll(/^\| `([a-z.-]+)` +\| [a-z-]+ +\| ([a-z, -]+?) +\|$/gm),
     ];
     expect(listed.map(([, type, receivers]) => `${type}: ${receivers}`).sort()).toEqual(defined.sort());
   });
 
   test('name the sender of each event rightly', () => {
     const listed = textOf('docs/architecture.md').matchAll(
-      /^\| `([a-z.-]+)` \| ([a-z-]+) \| [a-z, -]+ \|$/gm,
+      /^\| `([a-z.-]+)` +\| ([a-z-]+) +\| [a-z, -]+ +\|$/gm,
     );
     for (const [, type = '', sender = ''] of listed) {
       const name = type.replace(/[.-]([a-z])/g, (_all, letter: string) => letter.toUpperCase());

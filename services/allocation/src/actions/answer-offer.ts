@@ -10,6 +10,7 @@ import {
   replaceAccepted,
   settleOffer,
 } from '../repositories/outcomes.ts';
+import { findPlacementsOf } from '../repositories/placements.ts';
 import type { Schema } from '../schema.generated.ts';
 import { hasSeat } from '../snapshot/read-moves.ts';
 import { failSwap, tellAnswer } from './lose-seat.ts';
@@ -51,11 +52,12 @@ export async function answerOffer(
   if (before.status !== 'open' || at > before.answerBy) throw settled();
   if (!(await findVedtakOf(tx, before))?.announcedAt) throw notAnnounced();
 
+  const touched = await kindergartensOf(change, before);
   await record(change, before.applicationId, `offer-${answer}`, { kindergarten: before.kindergartenId });
   if (answer === 'declined') await letGo(change, before, 'declined');
   else if (before.swapId === null) await takeSeats(change, [before]);
   else await agree(change, before, before.swapId);
-  await settleMoves(deps, change);
+  await settleMoves(deps, change, touched);
   return getOffer(tx, offerId);
 }
 
@@ -70,6 +72,16 @@ export async function expireOffer(deps: Deps, change: Change<Schema>, offerId: s
   await record(change, before.applicationId, 'offer-expired', { kindergarten: before.kindergartenId });
   await letGo(change, before, 'expired');
   await settleMoves(deps, change);
+}
+
+/** Where an answer may change who has a seat: where it is offered, and where the child would leave one. */
+async function kindergartensOf(
+  { tx }: Change<Schema>,
+  { kindergartenId, childId, startOn, swapId }: Offer,
+): Promise<readonly string[] | null> {
+  if (swapId !== null) return null;
+  const held = await findPlacementsOf(tx, childId, startOn);
+  return [kindergartenId, ...held.map((place) => place.kindergartenId)];
 }
 
 const settled = (): AppError =>

@@ -22,22 +22,31 @@ export async function planMainRun(change: Change<Schema>, roundId: string): Prom
     throw new AppError('conflict', 'round-published', 'The round has been published; vacancies are refilled');
   }
   await lockLedger(change.tx, change.kommune);
-  await endAtSchoolStart(change, await readMainSituation(change.tx, roundId));
-  const situation = await readMainSituation(change.tx, roundId);
+  const before = await readMainSituation(change.tx, roundId);
+  const ended = await endAtSchoolStart(change, before);
+  const situation = ended ? await readMainSituation(change.tx, roundId) : before;
   const input = JSON.stringify(buildInput(situation));
   return freezeRun(change, { roundId, kind: 'main', input, bylaws: situation.bylaws });
 }
 
-/** Children who start school leave their seats when the kindergarten year ends; the ledger says so before they are counted. */
-async function endAtSchoolStart(change: Change<Schema>, situation: Situation): Promise<void> {
+/**
+ * Children who start school leave their seats when the kindergarten year ends; the ledger says so before they are
+ * counted.
+ *
+ * @returns whether any place was ended.
+ */
+async function endAtSchoolStart(change: Change<Schema>, situation: Situation): Promise<boolean> {
   const { round, children, placements } = situation;
   const leaving = new Set(
     children.filter(({ bornOn }) => startsSchool(bornOn, round.kindergartenYear)).map(({ id }) => id),
   );
-  for (const { id, childId, fromOn } of placements) {
-    if (!leaving.has(childId) || fromOn >= yearStart(round)) continue;
+  const ending = placements.filter(
+    ({ childId, fromOn }) => leaving.has(childId) && fromOn < yearStart(round),
+  );
+  for (const { id } of ending) {
     await giveUpPlace(change, id, addDays(yearStart(round), -1), 'school-start');
   }
+  return ending.length > 0;
 }
 
 /** Stores the frozen input of a run and plans its computation. */

@@ -11,13 +11,17 @@ import { loseSeat } from './lose-seat.ts';
  * Looks at the offers that wait for a seat: those that have one now are opened and told, those that can never have one
  * are taken back before anybody has heard of them, and children who wait for each other are offered to change places.
  * Called whenever a place, an offer or a capacity has changed; the ledger is locked by the caller.
+ *
+ * @param touched kindergartens where something has changed: where nobody waits at any of them, nobody is concerned.
+ * Null: look everywhere.
  */
 export async function settleMoves(
   deps: { readonly tenants: Tenants },
   change: Change<Schema>,
+  touched: readonly string[] | null = null,
 ): Promise<void> {
   const { tx, kommune, at } = change;
-  if (!(await somethingWaits(tx))) return;
+  if (!(await somethingWaits(tx, touched))) return;
   const today = dateInNorway(at);
   const answerBy = answerDeadline(today, deps.tenants.get(kommune).answerDays);
   const pending = new Map((await findPending(tx)).map((offer) => [offer.id, offer]));

@@ -94,7 +94,22 @@ export async function findOffersOfRun(
 }
 
 /** An offer that nobody has answered, with the kindergarten year that it is for. */
-export type Pending = Offer & { readonly kindergartenYear: number };
+export type Pending = Pick<Offer, (typeof pendingColumns)[number]> & { readonly kindergartenYear: number };
+
+const pendingColumns = [
+  'kommune',
+  'id',
+  'runId',
+  'applicationId',
+  'childId',
+  'kindergartenId',
+  'band',
+  'startOn',
+  'daysPerWeek',
+  'status',
+  'seatRank',
+  'swapId',
+] as const;
 
 /** Offers that are open or wait for a seat, in order of id. */
 export async function findPending(db: Reader<Schema>): Promise<readonly Pending[]> {
@@ -110,21 +125,21 @@ export async function findPending(db: Reader<Schema>): Promise<readonly Pending[
         .onRef('admissionRound.id', '=', 'allocationRun.roundId')
         .onRef('admissionRound.kommune', '=', 'allocationRun.kommune'),
     )
-    .selectAll('placeOffer')
+    .select(pendingColumns.map((name) => `placeOffer.${name}` as const))
     .select('admissionRound.kindergartenYear')
     .where('placeOffer.status', 'in', ['waiting', 'open'])
     .orderBy('placeOffer.id')
     .execute();
 }
 
-/** Whether any offer waits for a seat: seldom, and then nothing more needs to be looked at. */
-export async function somethingWaits(db: Reader<Schema>): Promise<boolean> {
-  const one = await db
-    .selectFrom('placeOffer')
-    .select('id')
-    .where('status', '=', 'waiting')
-    .limit(1)
-    .executeTakeFirst();
+/**
+ * Whether any offer waits for a seat: seldom, and then nothing more needs to be looked at.
+ *
+ * @param at only at these kindergartens; null: anywhere.
+ */
+export async function somethingWaits(db: Reader<Schema>, at: readonly string[] | null): Promise<boolean> {
+  const query = db.selectFrom('placeOffer').select('id').where('status', '=', 'waiting').limit(1);
+  const one = await (at === null ? query : query.where('kindergartenId', 'in', [...at])).executeTakeFirst();
   return one !== undefined;
 }
 

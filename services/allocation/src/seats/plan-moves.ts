@@ -103,26 +103,31 @@ function queues(board: Board): readonly (readonly [string, SeatsOf, readonly Pen
 }
 
 function releasable(board: Board): readonly { offer: PendingOffer; startOn: IsoDate }[] {
+  const offered = offeredSeats(board);
   return queues(board).flatMap(([id, seats, offers]) => {
-    const stays = [...(board.stays.get(id) ?? []), ...offeredAt(board, id)];
+    const stays = [...(board.stays.get(id) ?? []), ...(offered.get(id) ?? [])];
     return seated(board, seats, stays, offers);
   });
 }
 
 /** Those who would not have a seat even if everybody left who may. */
 function withoutHope(board: Board): readonly PendingOffer[] {
+  const offered = offeredSeats(board);
   const mayLeave = new Set([...board.open.values(), ...board.waiting.values()].map(({ childId }) => childId));
   return queues(board).flatMap(([id, seats, offers]) => {
     const staying = (board.stays.get(id) ?? []).filter(({ childId }) => !mayLeave.has(childId));
     const kept = new Set(
-      seated(board, seats, [...staying, ...offeredAt(board, id)], offers).map(({ offer }) => offer.id),
+      seated(board, seats, [...staying, ...(offered.get(id) ?? [])], offers).map(({ offer }) => offer.id),
     );
     return offers.filter((offer) => !kept.has(offer.id));
   });
 }
 
-const offeredAt = (board: Board, kindergartenId: string): readonly Stay[] =>
-  [...board.open.values()].filter((offer) => offer.kindergartenId === kindergartenId).map(stayOf);
+/** Open offers keep their seats, by kindergarten. */
+function offeredSeats({ open }: Board): ReadonlyMap<string, readonly Stay[]> {
+  const offers = Map.groupBy(open.values(), ({ kindergartenId }) => kindergartenId);
+  return new Map([...offers].map(([id, list]) => [id, list.map(stayOf)]));
+}
 
 /** Gives seats in order, as far as they go. */
 function seated(

@@ -196,9 +196,9 @@ const onFeeDecided = (deps: Deps): EventSubscriber<Schema, typeof feeDecided.dat
         validUntil: validUntil ?? endOfKindergartenYear(validFrom),
         monthlyFee: feeNok,
         fullFee: kindergarten.monthlyPriceNok,
-        income: has('income'),
-        siblings: has('sibling'),
-        coreTime: has('core'),
+        income: has('income-ceiling'),
+        siblings: has('sibling-reduction'),
+        coreTime: has('core-time'),
         reason: '',
       },
     });

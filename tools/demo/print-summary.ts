@@ -1,21 +1,28 @@
-import type { YearSummary } from '@opptak/simulation';
-import type { PartnerReport } from './partner.ts';
+import type { LivedYear } from './live-year.ts';
 
-export interface Printed {
-  readonly summary: YearSummary;
+export interface Printed extends LivedYear {
   readonly names: Readonly<Record<string, string>>;
   readonly year: number;
   readonly elapsedMs: number;
-  readonly files: readonly string[];
-  readonly partner: PartnerReport;
-  readonly server: string;
+  /** Where the files went. */
+  readonly folder: string;
 }
 
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
 const kroner = (amount: number): string => amount.toLocaleString('nb-NO').replaceAll('\u00a0', ' ');
 
 /** The year on one screen. */
-export function summaryText({ summary, names, year, elapsedMs, files, partner, server }: Printed): string {
+export function summaryText({
+  summary,
+  names,
+  year,
+  elapsedMs,
+  files,
+  partner,
+  server,
+  folder,
+  killed,
+}: Printed): string {
   const head = [
     'kommune',
     'children',
@@ -59,8 +66,9 @@ export function summaryText({ summary, names, year, elapsedMs, files, partner, s
     `  Fees: ${summary.fees.children} children, ${summary.fees.reduced} reduced, ${summary.fees.undecided} for a person; ${kroner(summary.fees.feeNok)} kr and food ${kroner(summary.fees.foodNok)} kr a month.`,
     `  The partner knows ${partner.placements} places from webhooks alone; ${partner.differences === 0 ? 'all as Opptak says' : `${partner.differences} differ`}.`,
     `  Certificate of the allocation, judged by the independent checker: ${summary.certificate}`,
+    ...(killed > 0 ? [`  ${killed} service processes were killed on the way.`] : []),
     '',
-    `  Files: ${files.join(', ')}`,
+    `  Files in ${folder}: ${files.map(({ name }) => name).join(', ')}`,
     `  ${(elapsedMs / 1000).toFixed(1)} s on ${server}`,
     '',
   ].join('\n');

@@ -4,17 +4,10 @@ import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import type { PlatformTables } from '@opptak/db';
-import { systemClock } from '@opptak/domain';
-import { makeLog, openApiDocument } from '@opptak/http';
-import {
-  buildServiceApp,
-  makeEnvironment,
-  readConfig,
-  type ServiceDefinition,
-  version,
-} from '@opptak/service';
-import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
+import { openApiDocument } from '@opptak/http';
+import { buildServiceApp, type ServiceDefinition, version } from '@opptak/service';
 import { withEachService } from '../house/services.ts';
+import { unconnected } from '../house/unconnected.ts';
 import type { GeneratedFile } from './generated-file.ts';
 
 /** The OpenAPI document of each service, from its routes, and the types of a client from the document. */
@@ -34,17 +27,7 @@ export async function openApi(root: string): Promise<readonly GeneratedFile[]> {
 
 /** Builds the service's HTTP side on a database that is not there: describing it reads nothing. */
 async function describe<S extends PlatformTables, D>(definition: ServiceDefinition<S, D>): Promise<object> {
-  const config = readConfig({ DATABASE_URL: 'postgres://nobody@127.0.0.1/none', LOG_LEVEL: 'silent' });
-  const db = new Kysely<S>({
-    dialect: {
-      createAdapter: () => new PostgresAdapter(),
-      createDriver: () => new DummyDriver(),
-      createIntrospector: (kysely) => new PostgresIntrospector(kysely),
-      createQueryCompiler: () => new PostgresQueryCompiler(),
-    },
-  });
-  const log = makeLog({ service: definition.name, level: 'silent' });
-  const environment = makeEnvironment(config, db, systemClock, log);
+  const environment = unconnected(definition);
   const deps = definition.deps(environment);
   const app = await buildServiceApp(definition, environment, deps, version());
   await app.ready();

@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
-import fs from 'node:fs/promises';
-import path from 'node:path';
 import { RunDocuments } from '@opptak/contracts';
 import type { MatchResult } from '@opptak/matching';
 import type { Mocks } from '@opptak/registries/mocks';
 import type { Stage, YearSummary, YearTraces } from '@opptak/simulation';
 
-export interface Written {
+/** A lived year, and where it was lived. */
+interface Written {
   readonly stage: Stage;
   readonly traces: YearTraces;
   readonly summary: YearSummary;
@@ -14,17 +13,20 @@ export interface Written {
   readonly seed: number;
 }
 
-/** Writes what the year has left behind. The same seed gives the same bytes. @returns the files' names. */
-export async function writeFiles(folder: string, written: Written): Promise<readonly string[]> {
-  await fs.mkdir(folder, { recursive: true });
+export interface LeftFile {
+  readonly name: string;
+  readonly content: string | Uint8Array;
+}
+
+/** What the year has left behind. The same seed gives the same bytes. */
+export async function leftFiles(left: Written): Promise<readonly LeftFile[]> {
   const files: readonly (readonly [string, string | Uint8Array])[] = [
-    ['year.json', pretty({ seed: written.seed, ...written.summary })],
-    ['certificate.json', pretty(await certificates(written))],
-    ...letters(written),
-    ...(await exportedFiles(written)),
+    ['year.json', pretty({ seed: left.seed, ...left.summary })],
+    ['certificate.json', pretty(await certificates(left))],
+    ...letters(left),
+    ...(await exportedFiles(left)),
   ];
-  for (const [name, content] of files) await fs.writeFile(path.join(folder, name), content);
-  return files.map(([name]) => path.join(path.basename(folder), name));
+  return files.map(([name, content]) => ({ name, content }));
 }
 
 const pretty = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;

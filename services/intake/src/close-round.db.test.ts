@@ -3,7 +3,7 @@ import { applicationSubmitted, applicationWithdrawn, childLeft, roundClosed } fr
 import { inKommune, stableId } from '@opptak/db';
 import { isoDate } from '@opptak/domain';
 import { sql } from 'kysely';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Bench, nordreisa, openBench, storfjord, yes } from '../test/bench.ts';
 
 /** The last millisecond of 1 March 2027 in Norway, which is one hour ahead of UTC in winter. */
@@ -13,12 +13,15 @@ const afterDeadline = new Date('2027-03-01T23:00:00.000Z');
 let bench: Bench;
 let roundId: string;
 
-beforeEach(async () => {
+beforeAll(async () => {
   bench = await openBench();
+});
+afterAll(() => bench[Symbol.asyncDispose]());
+beforeEach(async () => {
+  await bench.reset();
   await bench.kindergartens();
   roundId = await bench.openRound();
 });
-afterEach(() => bench[Symbol.asyncDispose]());
 
 const apply = async (child: string) => bench.answer(bench.link(await bench.invite(roundId, child)), yes);
 const close = () => bench.job('close-round', { roundId });

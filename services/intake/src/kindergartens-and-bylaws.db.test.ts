@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { bylawsAdopted, invitationCreated, kindergartenChanged } from '@opptak/contracts';
 import { isoDate } from '@opptak/domain';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Bench, birk, einer, furu, nordreisa, openBench, registered, storfjord } from '../test/bench.ts';
 
 const example = (kommune: string) =>
@@ -19,10 +19,13 @@ const offer = {
 };
 
 let bench: Bench;
-beforeEach(async () => {
+beforeAll(async () => {
   bench = await openBench();
 });
-afterEach(() => bench[Symbol.asyncDispose]());
+afterAll(() => bench[Symbol.asyncDispose]());
+beforeEach(async () => {
+  await bench.reset();
+});
 
 describe('kindergartens from the register', () => {
   const told = async () =>

@@ -4,9 +4,8 @@ FROM node:24.21.0-bookworm-slim
 ENV NODE_COMPILE_CACHE=/tmp/opptak-compiled
 WORKDIR /opptak
 COPY . .
-# Without what only tests use, and without optional packages: PostgreSQL's own programs, and faster versions of what works
-# without them.
-RUN npx -y pnpm@12.21.0 install --prod --no-optional --frozen-lockfile --filter '!@opptak/testing' \
+# Without what only tests use. Optional packages stay: the letter writer's program for this platform is one of them.
+RUN npx -y pnpm@12.21.0 install --prod --frozen-lockfile --filter '!@opptak/testing' \
   && rm -rf /root/.npm /root/.cache /root/.local \
   && mkdir /keys && chown node:node /keys
 USER node

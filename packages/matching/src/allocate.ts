@@ -1,7 +1,7 @@
-import { writeResult } from './certificate/write-result.ts';
+import { assignmentsOf, writeResult } from './certificate/write-result.ts';
 import { prepare } from './engine/run.ts';
 import { settingOf } from './engine/setting.ts';
-import type { MatchInput, MatchResult } from './format.ts';
+import type { Assignment, MatchInput, MatchResult } from './format.ts';
 import { solve } from './siblings/solve.ts';
 
 /**
@@ -13,4 +13,14 @@ import { solve } from './siblings/solve.ts';
  */
 export function allocate(input: MatchInput): MatchResult {
   return writeResult(solve(prepare(settingOf(input))));
+}
+
+/**
+ * Who gets which place, without the certificate: the same allocation at a third of the cost, for asking "what if".
+ * A result that counts for a family comes from `allocate`.
+ *
+ * @throws AppError `bad-match-input`, like `allocate`
+ */
+export function allocateOnly(input: MatchInput): readonly Assignment[] {
+  return assignmentsOf(solve(prepare(settingOf(input)), { claims: false }));
 }

@@ -1,4 +1,4 @@
-export { allocate } from './allocate.ts';
+export { allocate, allocateOnly } from './allocate.ts';
 export * from './bylaws/bylaws-document.ts';
 export { compileBylaws, setFor } from './bylaws/compile-bylaws.ts';
 export * from './bylaws/criteria-library.ts';
@@ -18,9 +18,8 @@ export {
 } from './certificate/public-certificate.ts';
 export { engineVersion } from './certificate/write-result.ts';
 export { type Change, type ChangeKind, withChange } from './explain/change.ts';
-export type { Allocate } from './explain/counterfactuals.ts';
 export type { DecidingOptions } from './explain/deciding.ts';
-export { type ExplainedRound, explainedRound } from './explain/explain.ts';
+export { type Allocate, type ExplainedRound, explainedRound } from './explain/explain.ts';
 export * from './explain/explanation.ts';
 export { type ExplanationLine, explanationLines } from './explain/explanation-lines.ts';
 export type * from './format.ts';

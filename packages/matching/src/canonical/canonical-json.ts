@@ -19,26 +19,32 @@ export function canonicalJson(value: unknown): string {
       if (!Number.isSafeInteger(value)) break;
       return Object.is(value, -0) ? '0' : String(value);
     case 'object':
-      return Array.isArray(value) ? `[${value.map(canonicalJson).join(',')}]` : canonicalObject(value);
+      return Array.isArray(value) ? canonicalList(value) : canonicalObject(value);
   }
   throw new AppError('invalid', 'not-canonical', 'Only whole numbers, texts, yes/no, lists and objects');
 }
 
+function canonicalList(values: readonly unknown[]): string {
+  let text = '[';
+  for (let index = 0; index < values.length; index++) {
+    text += index === 0 ? canonicalJson(values[index]) : `,${canonicalJson(values[index])}`;
+  }
+  return `${text}]`;
+}
+
 function canonicalObject(value: object): string {
   let text = '{';
-  for (const [key, part] of sortedEntries(value)) {
+  for (const key of inOrder(Object.keys(value))) {
+    const part: unknown = Reflect.get(value, key);
     if (part === undefined) continue;
     text += `${text.length > 1 ? ',' : ''}${canonicalJson(key)}:${canonicalJson(part)}`;
   }
   return `${text}}`;
 }
 
-function sortedEntries(value: object): [string, unknown][] {
-  const entries: [string, unknown][] = Object.entries(value);
-  for (let index = 1; index < entries.length; index++) {
-    if ((entries[index - 1]?.[0] ?? '') > (entries[index]?.[0] ?? '')) {
-      return entries.sort(([a], [b]) => (a < b ? -1 : 1));
-    }
+function inOrder(keys: string[]): string[] {
+  for (let index = 1; index < keys.length; index++) {
+    if ((keys[index - 1] ?? '') > (keys[index] ?? '')) return keys.sort();
   }
-  return entries;
+  return keys;
 }

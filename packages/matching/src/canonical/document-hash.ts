@@ -36,14 +36,23 @@ export function resultHash(
   return hashObject({ assignments, deviations, unplacedRights });
 }
 
-/** A result before its own fingerprint is written into it. */
+/** A result before the fingerprints of what it says are written into it. */
 export type Unsealed = Omit<MatchResult, 'certificate'> & {
-  readonly certificate: Omit<Certificate, 'document'>;
+  readonly certificate: Omit<Certificate, 'result' | 'document'>;
 };
 
-/** The result with the fingerprint of everything in it: whatever is changed afterwards shows. */
-export function sealed(result: Unsealed): MatchResult {
-  return { ...result, certificate: { ...result.certificate, document: hashObject(result) } };
+/**
+ * The result with the fingerprint of what came out, and that of everything in it: whatever is changed afterwards shows.
+ *
+ * @param unsealed as the engine has just written it: the keys of assignments and refusals stand in their canonical order
+ */
+export function sealed(unsealed: Unsealed): MatchResult {
+  const { assignments, deviations, unplacedRights } = unsealed;
+  const inOrder = new Set<unknown>([assignments, unsealed.certificate.refusals]);
+  const result = hashObject({ assignments, deviations, unplacedRights }, inOrder);
+  const certificate = { ...unsealed.certificate, result };
+  const document = hashObject({ ...unsealed, certificate }, inOrder);
+  return { ...unsealed, certificate: { ...certificate, document } };
 }
 
 function withoutSeats(kindergarten: MatchInput['kindergartens'][number]): object {
@@ -54,9 +63,10 @@ function withoutSeats(kindergarten: MatchInput['kindergartens'][number]): object
 /**
  * Long lists go in row by row: the whole text of a country's intake is never in memory at once.
  *
+ * @param inOrder lists whose rows have their keys in canonical order already: JSON.stringify then writes the same text, ten times as fast
  * @throws AppError `not-canonical`
  */
-function hashObject(value: object): string {
+function hashObject(value: object, inOrder: ReadonlySet<unknown> = none): string {
   const hash = sha256.create();
   const buffer = new Uint8Array(chunkLength);
   let text = '';
@@ -68,25 +78,32 @@ function hashObject(value: object): string {
     }
     text = '';
   };
-  writeFields(value, (part) => {
-    text += part;
-    if (text.length > chunkLength / 4) flush();
-  });
+  writeFields(
+    value,
+    (part) => {
+      text += part;
+      if (text.length > chunkLength / 4) flush();
+    },
+    inOrder,
+  );
   flush();
   return bytesToHex(hash.digest());
 }
 
 type Write = (part: string) => void;
+const none: ReadonlySet<unknown> = new Set();
+const rowsAtOnce = 256;
 
-function writeFields(value: object, write: Write): void {
+function writeFields(value: object, write: Write, inOrder: ReadonlySet<unknown>): void {
   let before = '{';
   for (const key of Object.keys(value).sort()) {
     const part: unknown = Reflect.get(value, key);
     if (part === undefined) continue;
     write(`${before}${canonicalJson(key)}:`);
     before = ',';
-    if (Array.isArray(part)) writeRows(part, write);
-    else if (typeof part === 'object' && part !== null) writeFields(part, write);
+    if (inOrder.has(part) && Array.isArray(part)) writeRowsInOrder(part, write);
+    else if (Array.isArray(part)) writeRows(part, write);
+    else if (typeof part === 'object' && part !== null) writeFields(part, write, inOrder);
     else write(canonicalJson(part));
   }
   write(before === '{' ? '{}' : '}');
@@ -97,5 +114,14 @@ function writeRows(rows: readonly unknown[], write: Write): void {
   rows.forEach((row, index) => {
     write(index === 0 ? canonicalJson(row) : `,${canonicalJson(row)}`);
   });
+  write(']');
+}
+
+function writeRowsInOrder(rows: readonly unknown[], write: Write): void {
+  write('[');
+  for (let from = 0; from < rows.length; from += rowsAtOnce) {
+    const text = JSON.stringify(rows.slice(from, from + rowsAtOnce));
+    write(`${from === 0 ? '' : ','}${text.slice(1, -1)}`);
+  }
   write(']');
 }

@@ -20,35 +20,49 @@ export function decidingComponent(setting: Setting, entries: Entries): DecidingC
     return list;
   };
   return (rule, entry, other) => {
-    const radices = rule.order ? [rule.order.size + 1] : rule.radices;
-    const tiers: readonly DecidedBy[] = rule.order ? ['order'] : namesOf(rule);
-    const [a, b] = [digits(entries, entry, radices), digits(entries, other, radices)];
-    const first = a.findIndex((digit, index) => digit !== b[index]);
+    const first = firstDifference(entries, entry, other, rule.order ? [rule.order.size + 1] : rule.radices);
     if (first === -1) return 'lot';
-    return first < fixed.length ? fixed[first]! : tiers[first - fixed.length]!;
+    if (first < fixed.length) return fixed[first]!;
+    return rule.order ? 'order' : namesOf(rule)[first - fixed.length]!;
   };
 }
 
 const fixed: readonly DecidedBy[] = ['own-place', 'statutory-priority', 'right-to-place', 'resident'];
 const fixedRadices = [2, 2, 3, 2];
 
-/** Takes a code apart again, most significant component first. */
-function digits(entries: Entries, entry: number, radices: readonly number[]): number[] {
-  const all = [...fixedRadices, ...radices];
-  const parts = new Array<number>(all.length);
-  const wide = entries.wide.get(entry);
-  if (wide !== undefined) {
-    let rest = wide;
-    for (let index = all.length - 1; index >= 0; index--) {
-      parts[index] = Number(rest % BigInt(all[index]!));
-      rest /= BigInt(all[index]!);
-    }
-    return parts;
+const radixAt = (radices: readonly number[], component: number): number =>
+  component < fixedRadices.length ? fixedRadices[component]! : radices[component - fixedRadices.length]!;
+
+/** Takes two codes apart, least significant component first, until what is left is equal. @returns −1 when all is */
+function firstDifference(entries: Entries, entry: number, other: number, radices: readonly number[]): number {
+  const components = fixedRadices.length + radices.length;
+  const [wideA, wideB] = [entries.wide.get(entry), entries.wide.get(other)];
+  if (wideA !== undefined && wideB !== undefined)
+    return firstWideDifference(wideA, wideB, radices, components);
+  let [a, b] = [entries.code[entry]!, entries.code[other]!];
+  let first = -1;
+  for (let component = components - 1; component >= 0 && a !== b; component--) {
+    first = component;
+    const radix = radixAt(radices, component);
+    a = Math.floor(a / radix);
+    b = Math.floor(b / radix);
   }
-  let rest = entries.code[entry]!;
-  for (let index = all.length - 1; index >= 0; index--) {
-    parts[index] = rest % all[index]!;
-    rest = Math.floor(rest / all[index]!);
+  return first;
+}
+
+function firstWideDifference(
+  wideA: bigint,
+  wideB: bigint,
+  radices: readonly number[],
+  components: number,
+): number {
+  let [a, b] = [wideA, wideB];
+  let first = -1;
+  for (let component = components - 1; component >= 0 && a !== b; component--) {
+    first = component;
+    const radix = BigInt(radixAt(radices, component));
+    a /= radix;
+    b /= radix;
   }
-  return parts;
+  return first;
 }

@@ -22,7 +22,7 @@ export function refusalsOf(outcome: Outcome, standing: Standing, rowsById: reado
     let entry = entries.offset[row]!;
     for (let wish = 1; wish <= better; wish++) {
       if (entry >= entries.offset[row + 1]! || entries.wish[entry] !== wish) {
-        refusals.push({ id, wish, rank: null, lastRank: null, decidedBy: 'not-eligible' });
+        refusals.push({ decidedBy: 'not-eligible', id, lastRank: null, rank: null, wish });
         continue;
       }
       refusals.push(refusalAt(row, entry, id, wish));
@@ -37,12 +37,12 @@ export function refusalsOf(outcome: Outcome, standing: Standing, rowsById: reado
     const last = lastCompetitor(row, entry, group);
     const lastRank = last === -1 ? null : standing.rank[entryAt[last]!]!;
     if (outcome.jointFamily[row] !== -1 && wouldAdmit(entry, group)) {
-      return { id, wish, rank, lastRank, decidedBy: 'together' };
+      return { decidedBy: 'together', id, lastRank, rank, wish };
     }
-    if (last === -1) return { id, wish, rank, lastRank, decidedBy: 'no-seat' };
-    if (last > positionOf[entry]!) return { id, wish, rank, lastRank, decidedBy: 'reserve' };
+    if (last === -1) return { decidedBy: 'no-seat', id, lastRank, rank, wish };
+    if (last > positionOf[entry]!) return { decidedBy: 'reserve', id, lastRank, rank, wish };
     const rule = rules[setting.groups[group]!.kindergarten]!;
-    return { id, wish, rank, lastRank, decidedBy: deciding(rule, entry, entryAt[last]!) };
+    return { decidedBy: deciding(rule, entry, entryAt[last]!), id, lastRank, rank, wish };
   }
 
   function wouldAdmit(entry: number, group: number): boolean {

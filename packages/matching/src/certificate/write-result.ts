@@ -1,5 +1,5 @@
-import { inputHash, resultHash, rulesHash, sealed, sha256Hex } from '../canonical/document-hash.ts';
-import { compareIds } from '../canonical/id-order.ts';
+import { inputHash, rulesHash, sealed, sha256Hex } from '../canonical/document-hash.ts';
+import { byId, compareIds } from '../canonical/id-order.ts';
 import { backstopWish, ownPlace } from '../engine/entries.ts';
 import { orderTuple } from '../engine/order-code.ts';
 import type { Outcome } from '../engine/outcome.ts';
@@ -24,10 +24,10 @@ export function writeResult(outcome: Outcome): MatchResult {
   const { run } = outcome;
   const { setting } = run.prepared;
   const { applicants, input } = setting;
-  const rowsById = [...applicants.keys()].sort((a, b) => compareIds(applicants[a]!.id, applicants[b]!.id));
+  const rowsById = rowsInIdOrder(outcome);
   const groupOrder = groupsById(outcome);
   const standing = standingOf(outcome);
-  const assignments = rowsById.map((row) => assignmentOf(outcome, row));
+  const assignments = assignmentsOf(outcome, rowsById);
   const refusals = refusalsOf(outcome, standing, rowsById);
   const welcomeAlone = new Set(refusals.filter(byTogether).map(({ id }) => id));
   const unplacedRights = rowsById.flatMap((row) => unplacedRight(outcome, row, welcomeAlone));
@@ -42,7 +42,6 @@ export function writeResult(outcome: Outcome): MatchResult {
       engine: engineVersion,
       input: inputHash(input),
       rules: rulesHash(input),
-      result: resultHash({ assignments, deviations, unplacedRights }),
       seed: seedOf(input),
       groups: groupOrder.map((group) => certificateGroup(outcome, standing, group)),
       refusals,
@@ -58,19 +57,33 @@ export function writeResult(outcome: Outcome): MatchResult {
   });
 }
 
+/** Who gets which place, by id. */
+export function assignmentsOf(
+  outcome: Outcome,
+  rowsById: readonly number[] = rowsInIdOrder(outcome),
+): readonly Assignment[] {
+  return rowsById.map((row) => assignmentOf(outcome, row));
+}
+
+function rowsInIdOrder({ run }: Outcome): number[] {
+  const { applicants, input } = run.prepared.setting;
+  const rowOf = new Map(applicants.map((applicant, row) => [applicant, row]));
+  return [...input.applicants].sort(byId).map((applicant) => rowOf.get(applicant)!);
+}
+
 function assignmentOf(outcome: Outcome, row: number): Assignment {
   const { setting } = outcome.run.prepared;
   const { group, wish } = outcome.run.lists.entries;
   const { id, current } = setting.applicants[row]!;
   const entry = outcome.held[row]!;
-  if (entry === -1) return { id, kindergarten: null, wish: null, via: null };
+  if (entry === -1) return { id, kindergarten: null, via: null, wish: null };
   const kindergarten = setting.kindergartens[setting.groups[group[entry]!]!.kindergarten]!.id;
   const number = wish[entry]!;
   return {
     id,
     kindergarten,
-    wish: number === ownPlace || number === backstopWish ? null : number,
     via: kindergarten === current ? 'kept' : number === backstopWish ? 'right' : 'wish',
+    wish: number === ownPlace || number === backstopWish ? null : number,
   };
 }
 

@@ -1,12 +1,12 @@
 import { AppError } from '@opptak/domain';
-import type { Applicant, Assignment, MatchInput, MatchResult } from '../format.ts';
+import type { Applicant, Assignment, MatchInput } from '../format.ts';
 import { type Change, type ChangeKind, hasOwnTuples, isJoint, withChange } from './change.ts';
 import type { ChangeFinding } from './explanation.ts';
 import { changesFor } from './possible-changes.ts';
 import type { Scene } from './scene.ts';
 
-/** The engine's public function: the whole allocation, from input to certificate. */
-export type Allocate = (input: MatchInput) => MatchResult;
+/** The engine, asked for places alone. */
+export type Places = (input: MatchInput) => readonly Assignment[];
 
 /**
  * The smallest change within the family's control that would have given the child a place it would rather have had,
@@ -17,14 +17,14 @@ export type Allocate = (input: MatchInput) => MatchResult;
  * start, fewer days, both, siblings each for themselves, an earlier application. A profile is never proposed: it is
  * only truthful to ask for one when one wants it.
  */
-export function smallestChange(scene: Scene, applicant: Applicant, allocate: Allocate): ChangeFinding {
+export function smallestChange(scene: Scene, applicant: Applicant, places: Places): ChangeFinding {
   const tried = new Set<ChangeKind>();
   const before = levelOf(applicant, scene.assignment.get(applicant.id));
   if (before === 0) return { helps: null, tried: [] };
 
   const placeWith = (input: MatchInput): Assignment | undefined => {
     try {
-      return allocate(input).assignments.find(({ id }) => id === applicant.id);
+      return places(input).find(({ id }) => id === applicant.id);
     } catch (error) {
       // A round that can not be held with the change (a tenant whose seat it would take away) gives no place by it.
       if (error instanceof AppError) return undefined;

@@ -1,10 +1,14 @@
 import { AppError } from '@opptak/domain';
-import type { Certificate, MatchInput } from '../format.ts';
-import { type Allocate, smallestChange } from './counterfactuals.ts';
+import { allocateOnly } from '../allocate.ts';
+import type { Certificate, MatchInput, MatchResult } from '../format.ts';
+import { smallestChange } from './counterfactuals.ts';
 import type { DecidingOptions } from './deciding.ts';
 import type { Explanation } from './explanation.ts';
 import { type Scene, sceneOf } from './scene.ts';
 import { outcomeOf, wishesOf } from './wishes.ts';
+
+/** The engine's public function: the whole allocation, from input to certificate. */
+export type Allocate = (input: MatchInput) => MatchResult;
 
 /** A round made ready for explaining its children, one by one. */
 export interface ExplainedRound {
@@ -17,7 +21,7 @@ export interface ExplainedRound {
  * explanation of a result that the engine does not give is worth nothing.
  *
  * @param certificate of the result that the families got
- * @param allocate the engine; counterfactuals are runs of it
+ * @param allocate the engine; counterfactuals are runs of the same, without the certificate
  * @throws AppError conflict `result-not-reproduced` when the result does not belong to this input and this engine.
  */
 export function explainedRound(
@@ -35,10 +39,10 @@ export function explainedRound(
     );
   }
   const scene = sceneOf(input, result);
-  return { explain: (id) => explainChild(scene, id, allocate, options) };
+  return { explain: (id) => explainChild(scene, id, options) };
 }
 
-function explainChild(scene: Scene, id: string, allocate: Allocate, options: DecidingOptions): Explanation {
+function explainChild(scene: Scene, id: string, options: DecidingOptions): Explanation {
   const applicant = scene.child.get(id);
   if (!applicant) throw new AppError('not-found', 'no-such-applicant', 'The round has no such applicant');
   return {
@@ -47,6 +51,6 @@ function explainChild(scene: Scene, id: string, allocate: Allocate, options: Dec
     result: scene.result.certificate.result,
     outcome: outcomeOf(scene, applicant),
     wishes: wishesOf(scene, applicant, options),
-    change: smallestChange(scene, applicant, allocate),
+    change: smallestChange(scene, applicant, allocateOnly),
   };
 }

@@ -8,8 +8,13 @@ import { jointList } from './joint-list.ts';
 import { bestSearch } from './repair.ts';
 import { claimants, type Search } from './search.ts';
 
+export interface SolveOptions {
+  /** False: families left with a claim are not written down (which changes nobody's place). */
+  readonly claims?: boolean;
+}
+
 /** Allocates a prepared document: children for themselves, then siblings on the places that are fixed by then. */
-export function solve(prepared: Prepared): Outcome {
+export function solve(prepared: Prepared, options: SolveOptions = {}): Outcome {
   const families = jointFamilies(prepared.setting);
   const alone = runSingles(prepared);
   if (families.length === 0) return withoutFamilies(alone);
@@ -23,7 +28,8 @@ export function solve(prepared: Prepared): Outcome {
     const run = runSingles(prepared, { lists, absent, frozen });
     const search = searchFamilies(run, families, repairs);
     const missing = withoutBackstop(search);
-    if (missing.length === 0 && (repairs || claimants(search).length === 0)) return withFamilies(search);
+    if (missing.length === 0 && (repairs || claimants(search).length === 0))
+      return withFamilies(search, options);
     repairs ||= missing.length === 0;
     lists = withBackstops(prepared.setting, run.lists, missing);
   }
@@ -79,12 +85,12 @@ function withoutFamilies(run: Run): Outcome {
   };
 }
 
-function withFamilies(search: Search): Outcome {
+function withFamilies(search: Search, options: SolveOptions): Outcome {
   const { run, held } = search.seats;
   const togetherOrNothing = new Uint8Array(held.length);
   for (const { mode, members } of search.families) {
     if (mode === 'required') for (const row of members) togetherOrNothing[row] = 1;
   }
-  const claims = familyClaims(search);
+  const claims = options.claims === false ? [] : familyClaims(search);
   return { run, held, jointFamily: search.familyOf, togetherOrNothing, claims };
 }

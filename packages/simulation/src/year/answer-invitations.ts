@@ -12,8 +12,12 @@ export interface Sent {
   readonly applicationId: string;
 }
 
-/** Invitations that families have got and not answered, by what the link opens. */
-export type Unanswered = Map<string, { readonly family: SimulatedFamily; readonly token: string }>;
+/** Invitations on kitchen tables, by what the link opens. */
+export interface Unanswered {
+  readonly waiting: Map<string, { readonly family: SimulatedFamily; readonly token: string }>;
+  /** Links keep coming, also to what has been answered: receipts show the application. */
+  readonly answered: Set<string>;
+}
 
 /** Puts new messages on the kitchen table: one invitation per child, the newest link on top. */
 export function putOnTable(
@@ -23,7 +27,9 @@ export function putOnTable(
 ): void {
   for (const { purpose, token, recipient } of messages) {
     const family = familyOf(recipient);
-    if (purpose === 'invitation' && family) unanswered.set(subjectOf(token), { family, token });
+    const subject = subjectOf(token);
+    if (purpose !== 'invitation' || !family || unanswered.answered.has(subject)) continue;
+    unanswered.waiting.set(subject, { family, token });
   }
 }
 
@@ -37,10 +43,13 @@ export async function answerInvitations(
   reminder: number,
 ): Promise<readonly Sent[]> {
   const sent: Sent[] = [];
-  for (const [subject, { family, token }] of [...unanswered].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
+  for (const [subject, { family, token }] of [...unanswered.waiting].toSorted(([a], [b]) =>
+    a < b ? -1 : 1,
+  )) {
     const after = family.temper.answersAfter;
     if (after === null || after > reminder) continue;
-    unanswered.delete(subject);
+    unanswered.waiting.delete(subject);
+    unanswered.answered.add(subject);
     const applicationId = await answerOne(urls, family, token);
     if (applicationId !== null) sent.push({ family, applicationId });
   }

@@ -20,8 +20,8 @@ const bylawsFolder = new URL('../../../../examples/bylaws/', import.meta.url);
 
 /** Of a hundred places, this many are for children under three. */
 const smallPercent = 42;
-/** Places beyond the children who were enrolled when the register counted. */
-const sparePercent = 4;
+/** Places fewer than the children who were enrolled when the register counted: enough of them for nobody to choose freely. */
+const missingPercent = 4;
 const fullPriceNok = 1200;
 const foodNok = 300;
 const importSlice = 500;
@@ -64,7 +64,7 @@ async function setPlaces(
   { kindergartenId, version, ownership }: Kindergarten,
   { children, sami }: SimulatedKindergarten,
 ): Promise<void> {
-  const places = children + Math.ceil((children * sparePercent) / 100);
+  const places = children - Math.floor((children * missingPercent) / 100);
   const small = Math.round((places * smallPercent) / 100);
   const large = places - small;
   await hall.put(Kindergarten, {

@@ -30,7 +30,7 @@ const refillNights = [1, 2, 12, 13, 24, 25] as const;
 export async function runYear(stage: Stage, newcomers: Newcomers): Promise<YearTraces> {
   const { calendar, cityHalls, families, mailbox, progress, world } = stage;
   const familyOf = familyFinder(world, families);
-  const unanswered: Unanswered = new Map();
+  const unanswered: Unanswered = { waiting: new Map(), answered: new Set() };
   const applications: Sent[] = [];
   const rounds = new Map<string, string>();
 
@@ -46,7 +46,7 @@ export async function runYear(stage: Stage, newcomers: Newcomers): Promise<YearT
     const sent = await answerInvitations(stage, unanswered, reminder);
     await settle(stage);
     applications.push(...sent);
-    progress.step('families answer', { answered: sent.length, open: unanswered.size });
+    progress.step('families answer', { answered: sent.length, open: unanswered.waiting.size });
   };
 
   await advance(stage, at(calendar.preparedOn, '08:00'));

@@ -27,24 +27,43 @@ export interface Stage {
 }
 
 const Rest = Type.Object({ idle: Type.Boolean(), handled: Type.Integer() });
-const pauseMs = 10;
+const shortestPauseMs = 5;
+const longestPauseMs = 80;
 const patienceMs = 180_000;
 
 /**
  * Waits until no service has anything due or on its way. All must be idle twice in a row, with nothing handled in
- * between: while the second is looked at, its message may wake the first.
+ * between: while the second is looked at, its message may wake the first. The one that was busy last is asked first,
+ * and less and less often: asking is work too.
  */
 export async function settle({ urls }: Pick<Stage, 'urls'>): Promise<void> {
   const until = performance.now() + patienceMs;
+  const names: ServiceName[] = [...serviceNames];
+  let pauseMs = shortestPauseMs;
   let before = '';
   for (;;) {
-    const rests = await Promise.all(serviceNames.map((name) => restOf(urls, name)));
-    const handled = rests.map((rest) => rest?.handled ?? -1).join();
-    const quiet = rests.every((rest) => rest?.idle);
-    if (quiet && handled === before) return;
-    before = quiet ? handled : '';
-    if (performance.now() > until) throw new Error(`The services do not come to rest: ${handled}`);
-    if (!quiet) await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    const handled: string[] = [];
+    let busy: ServiceName | null = null;
+    for (const name of names) {
+      const rest = await restOf(urls, name);
+      if (!rest?.idle) {
+        busy = name;
+        break;
+      }
+      handled.push(`${name} ${rest.handled}`);
+    }
+    if (busy === null) {
+      const now = handled.toSorted().join();
+      if (now === before) return;
+      before = now;
+      continue;
+    }
+    before = '';
+    names.splice(names.indexOf(busy), 1);
+    names.unshift(busy);
+    if (performance.now() > until) throw new Error(`The services do not come to rest: ${busy}`);
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    pauseMs = Math.min(longestPauseMs, pauseMs * 1.5);
   }
 }
 

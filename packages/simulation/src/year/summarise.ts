@@ -20,7 +20,7 @@ const Messages = Type.Object({
   ),
 });
 
-/** What families pay, in the last month that was invoiced. */
+/** What families pay, in the last month that anything is paid for. */
 export interface FeeFigures {
   readonly children: number;
   readonly reduced: number;
@@ -167,7 +167,7 @@ async function feesOf(hall: CityHall): Promise<FeeFigures> {
     service: 'fee-reduction',
     path: '/v1/fee-summary',
   });
-  const last = months.at(-1);
+  const last = months.filter(({ feeNok, foodNok }) => feeNok + foodNok > 0).at(-1);
   return {
     children,
     reduced,

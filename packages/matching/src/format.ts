@@ -242,7 +242,7 @@ export interface FamilyClaim {
     readonly band: GroupBand;
     readonly applicants: readonly string[];
   }[];
-  /** The fewest extra places with which the search goes on to leave this family no claim and no other a new one; null: not found. */
+  /** The fewest extra places with which the search goes on to leave this family no claim and no other a new one; null: not found, or not searched for within the budget. */
   readonly extraPlaces:
     | readonly { readonly kindergarten: string; readonly band: GroupBand; readonly places: number }[]
     | null;

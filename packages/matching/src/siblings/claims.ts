@@ -3,7 +3,7 @@ import type { FamilyClaim } from '../format.ts';
 import { claimants, forgetLosses, give, goBack, mark, type Search, settle, updateClaims } from './search.ts';
 import { tooMany } from './seats.ts';
 
-/** Parts of tuples looked at for all questions about extra places together; after that the answer is "not found". */
+/** Parts of tuples looked at for all questions about extra places together; after that the answer is null: not searched for. */
 const budget = 20_000_000;
 const stepsEach = 1000;
 /** Beyond so many extra places a caseworker needs another answer than "more places". */

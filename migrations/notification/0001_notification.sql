@@ -31,7 +31,7 @@ create table person_number (
   primary key (kommune, number_index)
 );
 create index person_number_person on person_number (kommune, person_id);
-comment on table person_number is 'Personal data (keyed index): identity numbers of people, unreadable without the key. Deleted with the person.';
+comment on table person_number is 'Personal data (keyed index): identity numbers of people, unreadable without the key. Basis: folkeregisterloven § 10-2. Deleted with the person.';
 
 -- Who stands in which relation to a child.
 create table guardian (
@@ -68,7 +68,7 @@ create table access_protection (
 create unique index access_protection_register on access_protection (kommune, person_id)
   where source = 'register' and lifted_at is null;
 create index access_protection_person on access_protection (kommune, person_id) where lifted_at is null;
-comment on table access_protection is 'Special protection: whose address is graded, and who is blocked from learning about whom. Basis: folkeregisterloven § 10-4, beskyttelsesinstruksen. Kept as long as the person.';
+comment on table access_protection is 'Personal data under special protection: whose address is graded, and who is blocked from learning about whom. Basis: folkeregisterloven § 10-4, beskyttelsesinstruksen. Deleted with the person.';
 
 create function keep_access_protection() returns trigger language plpgsql as $$
 begin
@@ -157,7 +157,7 @@ create table application (
   primary key (kommune, id)
 );
 create index application_child on application (kommune, child_id);
-comment on table application is 'Personal data (pseudonymous): who has applied, from intake, so that nobody is asked again. Deleted five years after the kindergarten year.';
+comment on table application is 'Personal data (pseudonymous): who has applied, from intake, so that nobody is asked again. Basis: barnehageloven §§ 16, 47. Deleted five years after the kindergarten year.';
 
 create table placement (
   kommune text not null check (kommune ~ '^\d{4}$'),
@@ -171,7 +171,7 @@ create table placement (
   primary key (kommune, id)
 );
 create index placement_child on placement (kommune, child_id);
-comment on table placement is 'Personal data (pseudonymous): who has a place, from allocation. Deleted five years after the last day.';
+comment on table placement is 'Personal data (pseudonymous): who has a place, from allocation. Basis: barnehageloven §§ 16, 47. Deleted five years after the last day.';
 
 create table home_position (
   kommune text not null check (kommune ~ '^\d{4}$'),
@@ -263,7 +263,7 @@ create table manual_case (
 create unique index manual_case_one_open on manual_case (kommune, child_id, reason, about_id) nulls not distinct
   where closed_at is null;
 create index manual_case_child on manual_case (kommune, child_id);
-comment on table manual_case is 'Personal data (pseudonymous): what a person has to look at, and why. Deleted with the child.';
+comment on table manual_case is 'Personal data (pseudonymous): what a person has to look at, and why. Basis: forvaltningsloven § 17. Deleted with the child.';
 
 create table message (
   kommune text not null check (kommune ~ '^\d{4}$'),

@@ -19,8 +19,9 @@ const repairsPerStart = 6000;
 const patience = [1, 2, 4];
 /** Parts of tuples looked at, over all starts: some seconds of work. */
 const budget = 100_000_000;
-/** Repairs in a row that bring nothing before a start is given up. */
+/** Repairs in a row that bring nothing before a start is given up; a few families have few ways to try. */
 const mostInVain = 2000;
+const inVainPerFamily = 250;
 /** One in so many repairs that make it worse is kept for a while. */
 const oddsOfWorse = 8;
 /** Family moves in one search; a safety net far above what the eviction limit leaves possible in practice. */
@@ -75,8 +76,9 @@ function begin(search: Search, order: readonly number[]): void {
 function repair(search: Search, random: (below: number) => number, most: number): number {
   let left = claimants(search);
   let best = { mark: mark(search), count: left.length, round: 0 };
+  const patienceInVain = Math.min(mostInVain, inVainPerFamily * search.families.length);
   for (let round = 0; round < repairsPerStart && best.count > 0 && search.looked < most; round++) {
-    if (round - best.round > mostInVain) break;
+    if (round - best.round > patienceInVain) break;
     const before = mark(search);
     const family = left[random(left.length)]!;
     forgetLosses(search, patience[random(patience.length)]!);

@@ -29,7 +29,7 @@ export async function openDatabase(env: NodeJS.ProcessEnv, folder?: string): Pro
   });
   await migrate({ adminUrl: server.url, folder: path.join(root, 'migrations') });
   return {
-    adminUrl: server.url,
+    adminUrl: server.socketUrl ?? server.url,
     description: `PostgreSQL ${server.version} from its npm package, ready in ${server.ms} ms`,
     stop: () => server.stop(),
   };

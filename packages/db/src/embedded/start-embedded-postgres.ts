@@ -22,6 +22,8 @@ export interface EmbeddedPostgresOptions {
 export interface EmbeddedPostgres {
   /** Superuser's address of the database `opptak`. For migrations; services connect with their own roles. */
   readonly url: string;
+  /** The same through a socket in the file system, which costs less than TCP; null where there is none to be had. */
+  readonly socketUrl: string | null;
   readonly version: string;
   /** How long it took to be ready. */
   readonly ms: number;
@@ -53,7 +55,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const served = servedPort(cluster);
   if (served !== null) {
     try {
-      return { ...(await ready(served)), attached: true, stop: async () => {} };
+      return { ...(await ready(served)), socketUrl: null, attached: true, stop: async () => {} };
     } catch {
       // The pid file was left by a server that is gone: PostgreSQL clears it away when it starts.
     }
@@ -72,8 +74,10 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     fs.rmSync(sockets, { recursive: true, force: true });
   };
   process.once('exit', stopOnExit);
+  const up = await ready(port);
   return {
-    ...(await ready(port)),
+    ...up,
+    socketUrl: process.platform === 'win32' ? null : `${up.url}?host=${encodeURIComponent(sockets)}`,
     attached: false,
     async stop(mode = 'fast') {
       process.off('exit', stopOnExit);

@@ -27,9 +27,19 @@ const foodNok = 300;
 const importSlice = 500;
 
 /** Before the year begins: kindergartens from the register, places and prices from the owners, bylaws, present places. */
-export async function prepareKommune(stage: Stage, hall: CityHall): Promise<void> {
-  await hall.post(Accepted, { service: 'intake', path: '/v1/kindergarten-imports', body: {} });
+export async function prepare(stage: Stage): Promise<void> {
+  const everywhere = (work: (hall: CityHall) => Promise<unknown>) => Promise.all(stage.cityHalls.map(work));
+  await everywhere((hall) =>
+    hall.post(Accepted, { service: 'intake', path: '/v1/kindergarten-imports', body: {} }),
+  );
   await settle(stage);
+  await everywhere((hall) => offerPlaces(stage, hall));
+  await settle(stage);
+  await everywhere((hall) => importPlacements(stage, hall));
+  await settle(stage);
+}
+
+async function offerPlaces(stage: Stage, hall: CityHall): Promise<void> {
   const { kindergartens } = await hall.get(Kindergartens, { service: 'intake', path: '/v1/kindergartens' });
   for (const kindergarten of kindergartens) {
     const known = stage.kindergartens.find(({ id }) => id === kindergarten.kindergartenId);

@@ -5,7 +5,7 @@ import { answerOffers } from './answer-offers.ts';
 import { at, daysBefore } from './calendar.ts';
 import { allocate, handlePriorities, publish } from './caseworkers.ts';
 import { familyFinder } from './people.ts';
-import { openRound, prepareKommune } from './prepare.ts';
+import { openRound, prepare } from './prepare.ts';
 import { startCampaign, startSync } from './reach-out.ts';
 import { settleFees } from './settle-fees.ts';
 import { advance, type Stage, settle } from './stage.ts';
@@ -50,7 +50,7 @@ export async function runYear(stage: Stage, newcomers: Newcomers): Promise<YearT
   };
 
   await advance(stage, at(calendar.preparedOn, '08:00'));
-  for (const hall of cityHalls) await prepareKommune(stage, hall);
+  await prepare(stage);
   progress.step('kindergartens, places and bylaws are in', { kindergartens: stage.kindergartens.length });
   await perKommune(async (hall) => void rounds.set(hall.kommune, await openRound(stage, hall)));
   await settle(stage);

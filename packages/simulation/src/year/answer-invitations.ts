@@ -2,7 +2,7 @@ import { type AnswerInvitation, ApplicationReceipt, InvitationView } from '@oppt
 import { addMonths, isoDate } from '@opptak/domain';
 import { byLink, Refused } from '../city-hall.ts';
 import type { SimulatedFamily } from '../population.ts';
-import type { ReadMessage } from './mailbox.ts';
+import { type ReadMessage, subjectOf } from './mailbox.ts';
 import type { FamilyOf } from './people.ts';
 import type { Stage } from './stage.ts';
 
@@ -91,10 +91,4 @@ function answerOf({ temper }: SimulatedFamily, prefilled: InvitationView): Omit<
     ...(ordered.length === 0 ? {} : { wishes: ordered.slice(0, temper.wishes) }),
     together: temper.together,
   };
-}
-
-/** What a link opens, whoever it was sent to: two guardians get two links to the same application. */
-function subjectOf(token: string): string {
-  const [body = ''] = token.split('.');
-  return Buffer.from(body, 'base64url').toString().split('|').slice(1, 4).join('|');
 }

@@ -1,6 +1,6 @@
 import { Offer } from '@opptak/contracts';
 import { byLink, Refused } from '../city-hall.ts';
-import type { ReadMessage } from './mailbox.ts';
+import { type ReadMessage, subjectOf } from './mailbox.ts';
 import type { FamilyOf } from './people.ts';
 import type { Stage } from './stage.ts';
 
@@ -11,9 +11,13 @@ export async function answerOffers(
   familyOf: FamilyOf,
 ): Promise<{ readonly accepted: number; readonly declined: number }> {
   const count = { accepted: 0, declined: 0 };
+  // A letter and a text message, to two guardians: one of the four links is enough.
+  const answered = new Set<string>();
   for (const { purpose, token, recipient } of messages) {
     const family = familyOf(recipient);
-    if (purpose !== 'offer' || !family || family.temper.neverAnswersOffer) continue;
+    const subject = subjectOf(token);
+    if (purpose !== 'offer' || !family || family.temper.neverAnswersOffer || answered.has(subject)) continue;
+    answered.add(subject);
     const answer = family.temper.declinesOffer ? 'declined' : 'accepted';
     try {
       await byLink(urls, Offer, {

@@ -58,3 +58,9 @@ function linksIn(text: string): readonly Pick<ReadMessage, 'purpose' | 'token'>[
     token,
   }));
 }
+
+/** What a link opens, whoever it was sent to: two guardians get two links to the same application. */
+export function subjectOf(token: string): string {
+  const [body = ''] = token.split('.');
+  return Buffer.from(body, 'base64url').toString().split('|').slice(1, 4).join('|');
+}

@@ -6,7 +6,8 @@ export interface Chaos {
   stop(): number;
 }
 
-const everyMs = 2_500;
+/** Longer than a service takes to start and a dead worker's messages to be taken up again. */
+const everyMs = 15_000;
 
 export function startChaos(house: House): Chaos {
   let killed = 0;

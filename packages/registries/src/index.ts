@@ -1,5 +1,6 @@
 export * from './folkeregisteret/event-types.ts';
 export * from './folkeregisteret/folkeregisteret.ts';
+export { livesAt } from './folkeregisteret/lives-at.ts';
 export * from './folkeregisteret/person-facts.ts';
 export * from './folkeregisteret/person-registry.ts';
 export { readEventPage } from './folkeregisteret/read-event-page.ts';

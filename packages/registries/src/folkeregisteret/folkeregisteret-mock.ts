@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { authorizeFiks } from '../mocks/authorize-fiks.ts';
 import type { MockParts, MockRegistry } from '../mocks/mock-registry.ts';
 import { extractRoutes } from './extract-routes-mock.ts';
+import { searchRoute } from './search-route-mock.ts';
 import { partsAsked, shownDocument } from './show-document.ts';
 
 const pageSize = 1_000;
@@ -121,4 +122,5 @@ function registerRoutes(app: FastifyInstance, base: string, guard: Guard, parts:
   });
 
   extractRoutes(app, base, parts);
+  searchRoute(app, base, parts);
 }

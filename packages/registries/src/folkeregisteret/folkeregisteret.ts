@@ -11,6 +11,7 @@ import { orderExtract, readExtract } from './extract-population.ts';
 import { lookUpPeople, lookUpPerson, lookUpResidences } from './look-up-people.ts';
 import type { PersonRegistry } from './person-registry.ts';
 import { readEvents, readLastSequence } from './read-feed.ts';
+import { searchAddress } from './search-address.ts';
 
 export interface FolkeregisteretOptions extends RegistryOptions {
   readonly tokens: AccessTokens;
@@ -74,6 +75,7 @@ const personRegistry = (endpoint: RegistryEndpoint, policy: NationalIdPolicy): P
   findPerson: (nationalId, purpose) => lookUpPerson(endpoint, policy, nationalId, purpose),
   findPeople: (nationalIds, purpose) => lookUpPeople(endpoint, policy, nationalIds, purpose),
   findResidences: (nationalIds, purpose) => lookUpResidences(endpoint, policy, nationalIds, purpose),
+  findResidents: (home, options, purpose) => searchAddress(endpoint, policy, home, options, purpose),
   readEvents: (from, etag) => readEvents(endpoint, policy, from, etag),
   lastSequence: () => readLastSequence(endpoint),
   orderExtract: (filter) => orderExtract(endpoint, filter),

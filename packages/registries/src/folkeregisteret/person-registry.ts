@@ -1,6 +1,6 @@
 import type { KommuneNumber, NationalId } from '@opptak/domain';
 import type { Purpose } from '../http/registry-endpoint.ts';
-import type { PersonFacts, ResidenceFacts } from './person-facts.ts';
+import type { PersonFacts, Residence, ResidenceFacts } from './person-facts.ts';
 
 /** The most people one bulk question may be about. */
 export const peoplePerLookup = 1_000;
@@ -22,6 +22,17 @@ export interface PersonRegistry {
   findPeople(nationalIds: readonly NationalId[], purpose: Purpose): Promise<BulkAnswer<PersonFacts>>;
   /** As `findPeople`, but asks only for status, address and protection. */
   findResidences(nationalIds: readonly NationalId[], purpose: Purpose): Promise<BulkAnswer<ResidenceFacts>>;
+  /**
+   * Who is registered at the street and number of a home, born in `bornUntil` or before. It may be more than the home: the
+   * register does not search by letter and dwelling. Nobody with a strictly confidential address is found.
+   *
+   * @param options.atMost more than so many is "too many".
+   */
+  findResidents(
+    home: Residence,
+    options: { readonly bornUntil: number; readonly atMost: number },
+    purpose: Purpose,
+  ): Promise<ResidentsAnswer>;
 
   /**
    * One page of the event feed, from and including `from`.
@@ -53,6 +64,12 @@ export interface BulkAnswer<Facts> {
   /** There is a document, but we can not read it: a person must look. */
   readonly unreadable: readonly NationalId[];
 }
+
+export type ResidentsAnswer =
+  | { readonly type: 'found'; readonly nationalIds: readonly NationalId[] }
+  | { readonly type: 'too-many' }
+  /** The address is none that the register can search by, or it found somebody whose number we do not take. */
+  | { readonly type: 'not-searchable' };
 
 export type EventPage =
   | {

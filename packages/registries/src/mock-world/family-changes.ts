@@ -7,7 +7,7 @@ import { survivorsTakeOver, writeGuardians } from './write-guardians.ts';
 
 type FamilyChanges = Pick<
   MockWorld,
-  'addPerson' | 'birth' | 'stillbirth' | 'death' | 'annulDeath' | 'setGuardians'
+  'addPerson' | 'birth' | 'stillbirth' | 'marry' | 'death' | 'annulDeath' | 'setGuardians'
 >;
 
 /** Births, deaths, parents, parental responsibility. */
@@ -26,6 +26,20 @@ export function familyChanges(parts: WorldParts): FamilyChanges {
   return {
     addPerson: (person) => enter(parts, person),
     setGuardians,
+
+    marry(one, other) {
+      for (const [person, spouse] of [
+        [store.current(one), store.current(other)],
+        [store.current(other), store.current(one)],
+      ] as const) {
+        store.add(person, 'familierelasjon', {
+          relatertPerson: spouse,
+          relatertPersonsRolle: 'ektefelleEllerPartner',
+          minRolleForPerson: 'ektefelleEllerPartner',
+        });
+        happened(person, 'endringISivilstand', 'endringIFamilierelasjon');
+      }
+    },
 
     birth(birth) {
       const mother = store.current(birth.mother);

@@ -52,6 +52,9 @@ export interface MockWorld {
   /** Two registrations of one human being become one. `ceased` finds `kept` from then on. */
   merge(kept: string, ceased: string): void;
 
+  /** Two adults marry. What they had before stays as it is. */
+  marry(one: string, other: string): void;
+
   /** Delt bosted: the child also lives at `home`; null ends the agreement. */
   setSharedResidence(child: string, home: Home | null, options?: { readonly on?: string }): void;
   /** Who has parental responsibility from now on. Replaces what was. */

@@ -1,24 +1,37 @@
 import { type Kroner, kroner } from '@opptak/domain';
 import type { Outcome, RuleStep } from '../rule-result.ts';
 import { paymentRegulation } from './fee-parameters.ts';
+import { COHABITANT_MONTHS, COHABITANT_PERIOD } from './months-together.ts';
 
-/** Months of living together, of the last eighteen, that make two adults cohabitants without a joint child. */
-const COHABITANT_MONTHS = 12;
-const COHABITANT_PERIOD = 18;
-
-/** An adult who may belong to the child's household. Null is "not known, or protected". */
-export interface Adult {
+/** Who may belong to the child's household. Null is "not known, or protected". */
+export interface AdultFacts {
   readonly id: string;
   /** Registered at the child's registered address. With shared residence (delt bosted) only one parent is. */
   readonly registeredWithChild: boolean | null;
-  /** `partner`: married or registered partner of a parent in the household; `cohabitant`: lives with one unmarried. */
-  readonly relation: 'parent' | 'partner' | 'cohabitant';
-  /** For cohabitants: months lived together of the last 18. */
+  /**
+   * `partner`: married or registered partner of a parent in the household. `cohabitant`: lives with one unmarried, as a
+   * couple. `resident`: an unmarried adult at the address of whom no register says whether they are a couple.
+   * `guardian`: has the responsibility without being a parent (foster care, for example).
+   */
+  readonly relation: 'parent' | 'partner' | 'cohabitant' | 'resident' | 'guardian';
+  /** For cohabitants and residents: months lived together of the last 18. */
   readonly monthsTogetherOf18?: number | null;
-  /** For cohabitants: has a child together with the parent. */
+  /** For cohabitants and residents: has a child together with the parent. */
   readonly jointChild?: boolean | null;
+}
+
+/** An adult whose income is known, or known to be missing. */
+export interface Adult extends AdultFacts {
   /** Last year's personal income and taxable capital income before deductions; null when protected or not found. */
   readonly incomeNok: Kroner | null;
+}
+
+export interface HouseholdMembers {
+  readonly outcome: 'decided' | 'undecided';
+  /** Ids of the adults whose income counts. */
+  readonly members: readonly string[];
+  /** One for each adult, in their order. */
+  readonly steps: readonly RuleStep[];
 }
 
 export interface HouseholdIncome {
@@ -31,9 +44,26 @@ export interface HouseholdIncome {
 }
 
 /**
- * Whose income counts, and how much it is: the adults of the household at the child's registered address. The parent with
- * another address does not count, whatever the family has agreed; a parent's partner there does. Cohabitants count after
- * twelve of the last eighteen months, or with a joint child.
+ * Who belongs to the household at the child's registered address. The parent with another address does not, whatever the
+ * family has agreed; a parent's partner there does. Cohabitants do after twelve of the last eighteen months, or with a
+ * joint child. Another adult at the address is none before that time, and from then on a person must find out.
+ *
+ * Legal source: forskrift om foreldrebetaling i barnehager § 3 b.
+ *
+ * @returns `undecided` as soon as one membership is.
+ * @throws RangeError for impossible months.
+ */
+export function householdMembers(adults: readonly AdultFacts[]): HouseholdMembers {
+  const steps = adults.map(membershipStep);
+  return {
+    outcome: steps.some((step) => step.outcome === 'undecided') ? 'undecided' : 'decided',
+    members: adults.filter((_, index) => steps[index]?.outcome === 'fulfilled').map(({ id }) => id),
+    steps,
+  };
+}
+
+/**
+ * Whose income counts, and how much it is.
  *
  * Legal source: forskrift om foreldrebetaling i barnehager § 3 b.
  *
@@ -42,9 +72,10 @@ export interface HouseholdIncome {
  */
 export function householdIncome(adults: readonly Adult[]): HouseholdIncome {
   if (adults.length === 0) throw new RangeError('/adults: must hold at least one adult');
-  const steps = adults.map(membershipStep);
+  const judged = householdMembers(adults);
+  const steps = [...judged.steps];
   const members = adults.filter((_, index) => steps[index]?.outcome === 'fulfilled');
-  const open = steps.some((step) => step.outcome === 'undecided');
+  const open = judged.outcome === 'undecided';
   const known = members.every((adult) => adult.incomeNok !== null);
   const decided = !open && known && members.length > 0;
   const sum = members.reduce((total, adult) => total + (adult.incomeNok ?? 0), 0);
@@ -59,7 +90,7 @@ export function householdIncome(adults: readonly Adult[]): HouseholdIncome {
   return {
     outcome: decided ? 'decided' : 'undecided',
     incomeNok,
-    members: members.map(({ id }) => id),
+    members: judged.members,
     steps,
   };
 }
@@ -69,7 +100,7 @@ function reasonFor(open: boolean, members: number): string {
   return members === 0 ? 'no-adult' : 'income';
 }
 
-function membershipStep(adult: Adult, index: number): RuleStep {
+function membershipStep(adult: AdultFacts, index: number): RuleStep {
   const { id, registeredWithChild, relation, monthsTogetherOf18 = null, jointChild = null } = adult;
   if (monthsTogetherOf18 !== null && !isMonths(monthsTogetherOf18)) {
     throw new RangeError(
@@ -89,10 +120,24 @@ function membershipStep(adult: Adult, index: number): RuleStep {
 const isMonths = (months: number): boolean =>
   Number.isInteger(months) && months >= 0 && months <= COHABITANT_PERIOD;
 
-function membership({ registeredWithChild, relation, monthsTogetherOf18, jointChild }: Adult): Outcome {
+function membership(adult: AdultFacts): Outcome {
+  const { registeredWithChild, relation } = adult;
   if (registeredWithChild === false) return 'not-fulfilled';
   if (registeredWithChild === null) return 'undecided';
-  if (relation !== 'cohabitant') return 'fulfilled';
+  switch (relation) {
+    case 'parent':
+    case 'partner':
+      return 'fulfilled';
+    case 'guardian':
+      return 'undecided';
+    case 'cohabitant':
+      return livesTogetherLongEnough(adult);
+    case 'resident':
+      return livesTogetherLongEnough(adult) === 'not-fulfilled' ? 'not-fulfilled' : 'undecided';
+  }
+}
+
+function livesTogetherLongEnough({ monthsTogetherOf18, jointChild }: AdultFacts): Outcome {
   if (jointChild === true || (monthsTogetherOf18 ?? -1) >= COHABITANT_MONTHS) return 'fulfilled';
   const known = jointChild === false && typeof monthsTogetherOf18 === 'number';
   return known ? 'not-fulfilled' : 'undecided';

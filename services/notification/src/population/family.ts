@@ -1,9 +1,9 @@
 import type { NationalId } from '@opptak/domain';
-import type { Address, PersonFacts, Residence } from '@opptak/registries';
+import { livesAt, type PersonFacts } from '@opptak/registries';
 import type { GuardianRole } from '@opptak/rules';
 import type { PersonRecord } from './person-record.ts';
 
-/** `household`: lives with a parent of the child, and has no say. */
+/** `household`: lives with a parent of the child as a spouse, or has another child with one; and has no say. */
 export type AdultRole = Exclude<GuardianRole, 'guardian-appointed'> | 'household';
 
 export interface Adult {
@@ -66,6 +66,10 @@ export function familyOf(child: PersonFacts, people: PeopleByNumber): Family {
       if (partner && livesWith(partner, child) === true) add(partner, 'household');
     }
   }
+  const [only, ...more] = livingWith([...adults.values()]);
+  for (const other of only && more.length === 0 ? coParentsOf(only.facts, child, people) : []) {
+    if (livesWith(other, child) === true) add(other, 'household');
+  }
   return { child, adults: [...adults.values()], responsibility: known ? 'known' : 'unknown' };
 }
 
@@ -76,28 +80,30 @@ export function partnersIn({ child, adults }: Family): readonly NationalId[] {
     .flatMap(({ facts }) => facts.partners);
 }
 
-/** Whether somebody is registered at the child's address; null when one of the two addresses is hidden or unknown. */
-function livesWith(adult: PersonFacts, child: PersonFacts): boolean | null {
-  if (adult.status !== 'resident') return adult.status === 'unknown' ? null : false;
-  const [here, there] = [child.residence, adult.residence];
-  if (here === null || there === null) return null;
-  if (here.kommune !== there.kommune) return false;
-  return sameHome(here, there);
+/**
+ * Those who have another child with a parent of this one: cohabitants by law from the first day (forskrift 2005-12-16-1478
+ * § 3 b), and half-siblings in one home are one household.
+ */
+function coParentsOf(
+  parent: PersonFacts,
+  child: PersonFacts,
+  people: PeopleByNumber,
+): readonly PersonFacts[] {
+  return parent.children
+    .filter((number) => number !== child.nationalId)
+    .flatMap((number) => people.get(number)?.parents ?? [])
+    .map(({ person }) => (person.nationalId === null ? undefined : people.get(person.nationalId)))
+    .filter((facts) => facts !== undefined)
+    .filter(({ nationalId }) => nationalId !== parent.nationalId);
 }
 
-function sameHome(one: Residence, other: Residence): boolean | null {
-  if (one.address === null || other.address === null) return null;
-  const [a, b] = [one.address, other.address];
-  // Two people of one dwelling may be written without its number; two known and different numbers are two homes.
-  if (a.unit !== null && b.unit !== null && a.unit !== b.unit) return false;
-  if (a.matrikkelId !== null && b.matrikkelId !== null) return a.matrikkelId === b.matrikkelId;
-  return placeOf(a) === placeOf(b);
+/** Other children of the one grown-up who lives with a child: they may have a parent in the same home. */
+export function halfSiblingsIn({ child, adults }: Family): readonly NationalId[] {
+  const [only, ...more] = livingWith(adults);
+  return only && more.length === 0 ? only.facts.children.filter((number) => number !== child.nationalId) : [];
 }
 
-const placeOf = (address: Address): string =>
-  (address.type === 'street'
-    ? [address.street, address.number, address.letter, address.postalCode]
-    : [address.farmNumber, address.propertyNumber, address.postalCode]
-  )
-    .map((part) => String(part ?? '').toLowerCase())
-    .join('|');
+const livingWith = (adults: readonly Adult[]): readonly Adult[] =>
+  adults.filter(({ livesWithChild }) => livesWithChild === true);
+
+const livesWith = (adult: PersonFacts, child: PersonFacts): boolean | null => livesAt(adult, child.residence);

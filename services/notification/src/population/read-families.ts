@@ -1,6 +1,6 @@
 import type { NationalId } from '@opptak/domain';
 import { type PersonFacts, type PersonRegistry, peoplePerLookup } from '@opptak/registries';
-import { type Family, familyOf, namedIn, partnersIn } from './family.ts';
+import { type Family, familyOf, halfSiblingsIn, namedIn, partnersIn } from './family.ts';
 
 export interface Looked {
   readonly families: readonly Family[];
@@ -10,7 +10,11 @@ export interface Looked {
   readonly unreadable: readonly NationalId[];
 }
 
-/** Reads children anew, with everybody who stands beside them: three rounds of bulk questions, whatever the number. */
+/**
+ * Reads children anew, with everybody who stands beside them: five rounds of bulk questions at most, whatever the number.
+ * The last two ask for half-siblings where one grown-up lives with the child, and their other parents: who of them lives
+ * there too belongs to the household.
+ */
 export async function readFamilies(
   registry: PersonRegistry,
   numbers: readonly NationalId[],
@@ -26,12 +30,22 @@ export async function readFamilies(
   await lookUp(registry, [...children.values()].flatMap(namedIn), people);
   const partners = [...children.values()].flatMap((child) => partnersIn(familyOf(child, people)));
   await lookUp(registry, partners, people);
+  const halfSiblings = [...children.values()].flatMap((child) => halfSiblingsIn(familyOf(child, people)));
+  await lookUp(registry, halfSiblings, people);
+  await lookUp(
+    registry,
+    halfSiblings.flatMap((number) => people.get(number)?.parents ?? []).flatMap(numbersOfParents),
+    people,
+  );
   return {
     families: [...children.values()].map((child) => familyOf(child, people)),
     currentNumber: new Map([...people].map(([number, { nationalId }]) => [number, nationalId])),
     unreadable,
   };
 }
+
+const numbersOfParents = ({ person }: PersonFacts['parents'][number]): readonly NationalId[] =>
+  person.nationalId === null ? [] : [person.nationalId];
 
 /** Adds to `people` whom it lacks. @returns those without a readable document. */
 export async function lookUp(

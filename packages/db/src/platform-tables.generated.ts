@@ -63,6 +63,7 @@ export interface OutboxTable {
   attempts: Generated<number>;
   crashes: Generated<number>;
   lastError: string | null;
+  isolated: Generated<boolean>;
 }
 
 export interface ScheduleSlotTable {

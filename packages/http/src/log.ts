@@ -33,6 +33,8 @@ const fields = new Set([
     'attempts',
     'generation',
     'crashes',
+    'parcel',
+    'messages',
     'schedule',
     'localDate',
     'runId',

@@ -1,6 +1,7 @@
 import type { ServiceName } from '@opptak/contracts';
 import { type Db, type PlatformTables, platformDb } from '@opptak/db';
 import type { Clock } from '@opptak/domain';
+import { begun, blame } from './crash-blame.ts';
 import type { JobLog } from './job-log.ts';
 import { isServiceName, type Message, type Receipt, Receipts } from './message.ts';
 import { claimJobs, handledEvents, openParcel } from './open-parcel.ts';
@@ -33,9 +34,14 @@ export async function consume<S extends PlatformTables>(consumer: Consumer<S>, j
   if (!isServiceName(job.data.producer)) throw new Error('A queue job from an unknown producer');
   if (job.name === 'receipts') return takeReceipts(consumer, job);
   const messages = openParcel(consumer.queues, consumer.service, job);
-  // Whoever had this parcel before died with it, or was taken for dead.
+  const verdict = blame(
+    job,
+    messages.some((message) => message.isolated),
+  );
   const outcomes =
-    job.stalledCounter > 0 ? reportCrash(consumer, messages, job) : handle(consumer, messages, job);
+    verdict === 'innocent'
+      ? handle(consumer, messages, job)
+      : reportCrash(consumer, messages, job, verdict === 'guilty' ? 'crashed' : 'suspected');
   for await (const receipts of outcomes) await deliver(consumer, job.data.producer, receipts);
 }
 
@@ -57,7 +63,7 @@ async function* handle<S extends PlatformTables>(
   let notedAt = performance.now();
   for (const message of messages) {
     if (mine && !mine.has(message.msgId)) continue;
-    const outcome = await handleOne(consumer, message, job.data.producer);
+    const outcome = await handleOne(consumer, message, job);
     if (outcome.outcome !== 'done' && outcome.outcome !== 'returned') {
       const { msgId, type, kommune, attempt } = message;
       consumer.log.warn({ msgId, type, kommune, attempt, ...outcome }, 'message not handled');
@@ -75,14 +81,16 @@ async function* handle<S extends PlatformTables>(
 function handleOne<S extends PlatformTables>(
   consumer: Consumer<S>,
   message: Message,
-  producer: ServiceName,
+  job: QueueJob,
 ): Promise<Outcome> {
   const { gate } = consumer.queues;
-  const work = async (): Promise<Outcome> =>
-    consumer.isStopping()
-      ? { outcome: 'returned' }
-      : runMessage(consumer.db, consumer.reactions, producer, message);
-  return message.crashes > 0 ? gate.alone(work) : gate.together(work);
+  const work = async (): Promise<Outcome> => {
+    if (consumer.isStopping()) return { outcome: 'returned' };
+    // Stored before it runs: should this process die now, the next one knows by whom.
+    if (message.isolated) await job.updateData({ ...job.data, begun: begun(job) });
+    return runMessage(consumer.db, consumer.reactions, job.data.producer, message);
+  };
+  return message.isolated ? gate.alone(work) : gate.together(work);
 }
 
 /** Says which messages of a parcel were not finished when its worker died. They come back one by one. */
@@ -90,16 +98,17 @@ async function* reportCrash<S extends PlatformTables>(
   consumer: Consumer<S>,
   messages: readonly Message[],
   job: QueueJob,
+  outcome: 'suspected' | 'crashed',
 ): AsyncGenerator<readonly Receipt[]> {
   const handled = await handledEvents(platformDb(consumer.db), messages);
   consumer.log.warn(
-    { parcel: job.id, messages: messages.length - handled.size },
+    { parcel: job.id, messages: messages.length - handled.size, outcome },
     'a worker died with messages',
   );
   yield messages.map(({ msgId }) => ({
     msgId,
     parcel: job.id ?? '',
-    outcome: handled.has(msgId) ? 'done' : 'crashed',
+    outcome: handled.has(msgId) ? 'done' : outcome,
   }));
 }
 

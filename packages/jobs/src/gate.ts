@@ -7,8 +7,8 @@ export interface Gate {
 }
 
 /**
- * A message that may have killed a worker is handled with nothing else running in the process: if it kills again,
- * it takes nobody with it, and nobody else is taken for the culprit.
+ * A message that may have killed a worker is run with no other message running in the process: if it kills again,
+ * it interrupts nobody, and nobody else is taken for the culprit.
  */
 export function makeGate(): Gate {
   let inside = 0;

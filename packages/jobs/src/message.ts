@@ -14,8 +14,8 @@ export const Message = Type.Object({
   occurredAt: Type.String(),
   generation: Type.Integer(),
   attempt: Type.Integer(),
-  /** How often it was being handled when a worker died. */
-  crashes: Type.Integer(),
+  /** A worker has died while it was on its way: it is run with nothing beside it, so that blame is certain. */
+  isolated: Type.Boolean(),
   payload: Type.Unknown(),
 });
 export type Message = Static<typeof Message>;
@@ -25,10 +25,11 @@ export const Receipt = Type.Object({
   msgId: Uuid,
   parcel: Uuid,
   /**
-   * done: the effect is stored. failed: it threw, try again later. dead: trying again can not help. crashed: the
-   * worker died with it. parked: this version does not know it. returned: the worker stopped before it came to it.
+   * done: the effect is stored. failed: it threw, try again later. dead: trying again can not help. suspected: the
+   * worker died while it had this one among others. crashed: the worker died while running this one alone. parked:
+   * this version does not know it. returned: the worker stopped before it came to it.
    */
-  outcome: Type.Enum(['done', 'failed', 'dead', 'crashed', 'parked', 'returned']),
+  outcome: Type.Enum(['done', 'failed', 'dead', 'suspected', 'crashed', 'parked', 'returned']),
   /** Class or code of the error, never its text. */
   error: Type.Optional(Type.String({ maxLength: 100 })),
 });

@@ -1,11 +1,20 @@
 import type { ServiceName } from '@opptak/contracts';
 import type { WorkerSettings } from './settings.ts';
 
-/** What a queue job carries in the clear: who sent it. All else is sealed. */
+/** What a queue job carries in the clear: who sent it, and whether it was begun. All else is sealed. */
 export interface QueueJobData {
   readonly producer: ServiceName;
   readonly sealed: string;
+  readonly begun?: Begun;
 }
+
+/** That the message of a queue job was begun, alone: by whom, in the job's which taking, after how many dead workers. */
+export interface Begun {
+  readonly process: string;
+  readonly taking: number;
+  readonly stalls: number;
+}
+
 /** What we need of BullMQ's job, queue and worker, whichever backend they stand on. */
 export interface QueueJob {
   readonly id?: string | undefined;
@@ -13,6 +22,10 @@ export interface QueueJob {
   readonly data: QueueJobData;
   /** How many workers were taken for dead while they had this job. */
   readonly stalledCounter: number;
+  /** How many times a worker has taken it, this time included. */
+  readonly attemptsStarted: number;
+  /** Stored when it resolves, and there for whoever takes the job next. */
+  updateData(data: QueueJobData): Promise<void>;
 }
 
 export interface NewQueueJob {

@@ -50,7 +50,7 @@ async function takeBack(
 ): Promise<boolean> {
   const sent = await tx
     .selectFrom('outbox')
-    .select(['id', 'kind', 'type', 'attempts', 'crashes', 'runAt'])
+    .select(['id', 'kind', 'type', 'attempts', 'crashes', 'isolated', 'runAt'])
     .where('msgId', '=', msgId)
     .where('parcel', '=', parcel)
     .where('doneAt', 'is', null)
@@ -77,6 +77,8 @@ async function takeBack(
       parcel: null,
       attempts,
       crashes,
+      // Whoever came through a run alone, even by failing, has killed nobody.
+      isolated: outcome === 'returned' ? sent.isolated : outcome === 'suspected' || crashes > 0,
       runAt: pauseMs > 0 ? new Date(now.getTime() + pauseMs) : sent.runAt,
       ...(outcome === 'returned' ? {} : { lastError: error ?? outcome }),
       ...(dead ? { deadAt: sql<Date>`clock_timestamp()` } : {}),

@@ -93,7 +93,7 @@ async function relayTo(relay: Relay, { consumer, due, sent }: Load, now: Date): 
 
 const open = sql`published_at is null and done_at is null and dead_at is null`;
 const columns = sql.raw(
-  'id, msg_id, kind, type, kommune, key, version, occurred_at, generation, attempts + 1 as attempt, crashes, payload',
+  'id, msg_id, kind, type, kommune, key, version, occurred_at, generation, attempts + 1 as attempt, isolated, payload',
 );
 
 /** Locks what is due, oldest first. Rows that another relay has locked are left to it. */
@@ -142,10 +142,10 @@ interface OutgoingParcel {
 
 /**
  * Few messages go alone, so that each finds a free hand; a heap goes in parcels, because one queue job for each would
- * cost more than the work. A message that has failed or killed a worker goes alone: it takes nobody with it.
+ * cost more than the work. A message that has failed, or was on its way when a worker died, goes alone.
  */
 function pack(rows: readonly OutboxRow[], parcelSize: number): OutgoingParcel[] {
-  const isFresh = (row: OutboxRow) => row.attempt === 1 && row.crashes === 0;
+  const isFresh = (row: OutboxRow) => row.attempt === 1 && !row.isolated;
   const parcels: OutgoingParcel[] = [];
   const add = (messages: readonly OutboxRow[]) => parcels.push({ id: randomUUID(), messages });
   for (const row of rows) if (!isFresh(row)) add([row]);

@@ -42,7 +42,7 @@ export const defaultSettings: WorkerSettings = {
   stopMs: 25_000,
 };
 
-/** How often a message is taken to have killed its worker before it is put aside. */
+/** How often a message may kill the worker that runs it alone before it is put aside. */
 export const MAX_CRASHES = 5;
 
 /** Events are database work of our own: eight attempts, doubling from two seconds, are about four minutes. */

@@ -1,5 +1,15 @@
 import { openPool } from '@opptak/db';
-import { createPostgresBackend, type PostgresConnectionOptions, Queue, Worker } from 'bullmq';
+import {
+  assertSchemaCompatibility,
+  type BackendFactory,
+  DEFAULT_SCHEMA,
+  PostgresConnection,
+  type PostgresConnectionOptions,
+  PostgresQueueBackend,
+  Queue,
+  Worker,
+} from 'bullmq';
+import type pg from 'pg';
 import type { JobQueue, QueueBackend } from './queue-backend.ts';
 import { jobOptions, workerOptions } from './worker-options.ts';
 
@@ -17,26 +27,27 @@ export function openPostgresQueues(url: string, max: number, onError: (error: Er
   });
   // BullMQ describes node-postgres' pool by an interface of its own, which differs in optional fields only.
   const connection = pool as unknown as PostgresConnectionOptions;
+  const backend = patientBackend(pool, onError);
   const queues = new Map<string, JobQueue>();
   return {
     kind: 'postgres',
     queue(name) {
       const known = queues.get(name);
       if (known) return known;
-      const queue = new Queue(name, { connection, defaultJobOptions: jobOptions }, createPostgresBackend);
+      const queue = new Queue(name, { connection, defaultJobOptions: jobOptions }, backend.factory);
       queue.on('error', onError);
       queues.set(name, queue);
       return queue;
     },
     worker(name, processor, settings) {
-      const worker = new Worker(
-        name,
-        processor,
-        { connection, ...workerOptions(settings) },
-        createPostgresBackend,
-      );
+      const worker = new Worker(name, processor, { connection, ...workerOptions(settings) }, backend.factory);
       worker.on('error', onError);
-      return worker;
+      return {
+        close(force) {
+          backend.giveUp();
+          return worker.close(force);
+        },
+      };
     },
     async remembers(service) {
       const { rowCount } = await pool.query('select 1 from opptak_epoch where service = $1', [service]);
@@ -48,8 +59,67 @@ export function openPostgresQueues(url: string, max: number, onError: (error: Er
     // Tables do not evict.
     check: async () => {},
     async close() {
+      backend.giveUp();
       await Promise.all([...queues.values()].map((queue) => queue.close()));
       await pool.end();
     },
   };
+}
+
+const pauseMs = 250;
+
+interface PatientBackend {
+  readonly factory: BackendFactory<PostgresQueueBackend, PostgresConnectionOptions>;
+  /** Waits no longer for a PostgreSQL that has never answered. */
+  giveUp(): void;
+}
+
+/**
+ * BullMQ remembers for good how its first connection went. Had PostgreSQL been away just then, or this process too busy
+ * to see its answer in time, a worker would ask again and again without a pause, and nothing else would ever run. So
+ * the first connection is tried until it comes about.
+ */
+function patientBackend(pool: pg.Pool, onError: (error: Error) => void): PatientBackend {
+  let patient = true;
+  let ready: Promise<void> | undefined;
+  const untilReady = async (): Promise<void> => {
+    for (;;) {
+      try {
+        return await connectOnce(pool);
+      } catch (error) {
+        if (!patient) throw error;
+        if (error instanceof Error) onError(error);
+        await new Promise((resolve) => setTimeout(resolve, pauseMs));
+      }
+    }
+  };
+  return {
+    factory(name, { connection: given, ...options }, { withBlockingConnection } = {}) {
+      const connection = new PostgresConnection(given);
+      connection.waitUntilReady = () => {
+        ready ??= untilReady();
+        return ready;
+      };
+      return new PostgresQueueBackend(
+        connection,
+        name,
+        { connection: given, ...options },
+        true,
+        withBlockingConnection ? name : undefined,
+      );
+    },
+    giveUp() {
+      patient = false;
+    },
+  };
+}
+
+/** @throws Error when PostgreSQL does not answer, or its tables are not of this version of BullMQ. */
+async function connectOnce(pool: pg.Pool): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await assertSchemaCompatibility(client, DEFAULT_SCHEMA);
+  } finally {
+    client.release();
+  }
 }

@@ -1,6 +1,7 @@
 import { CamelCasePlugin, Kysely, PostgresDialect, type Transaction } from 'kysely';
 import type pg from 'pg';
 import { openPool, type PoolOptions } from './pool.ts';
+import { within } from './within.ts';
 
 /** Can read, and can open a transaction (`inKommune`). Held by routes, actions and job handlers. */
 export type Db<S> = Kysely<S>;
@@ -14,11 +15,15 @@ export type Reader<S> = Pick<Kysely<S>, 'selectFrom'>;
 export interface Connection<S> {
   readonly db: Db<S>;
   readonly pool: pg.Pool;
+  /** Waits three seconds at most for what is running. */
   close(): Promise<void>;
 }
 
 /** Connections for the platform's own work: relay, receipts, schedules. They are few, and each is held briefly. */
 const PLATFORM_CONNECTIONS = 4;
+
+/** A connection that is still at work may hold a pool open for as long as its statement may take. */
+const CLOSE_MS = 3_000;
 
 const platforms = new WeakMap<object, Kysely<unknown>>();
 
@@ -37,7 +42,7 @@ export function connectDatabase<S>(options: PoolOptions): Connection<S> {
     db,
     pool,
     async close() {
-      await Promise.all([db.destroy(), platform.destroy()]);
+      await within(CLOSE_MS, Promise.all([db.destroy(), platform.destroy()]));
     },
   };
 }

@@ -13,3 +13,4 @@ export * from './secret.ts';
 export * from './stable-id.ts';
 export * from './tenant.ts';
 export * from './vault.ts';
+export * from './within.ts';

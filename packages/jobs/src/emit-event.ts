@@ -25,19 +25,31 @@ export async function emitEvent<S extends PlatformTables, P extends TSchema>(
   data: Static<P>,
   facts: EventFacts,
 ): Promise<void> {
-  if (definition.consumers.length === 0) return;
-  const payload = JSON.stringify(checked(definition.data, data, `Event ${definition.type}`));
+  await emitEvents(tx, definition, [{ data, ...facts }]);
+}
+
+/** Tells of many things of one kind in one statement: a campaign tells of invitations by the hundred. */
+export async function emitEvents<S extends PlatformTables, P extends TSchema>(
+  tx: Tx<S>,
+  definition: EventDefinition<P>,
+  events: readonly (EventFacts & { readonly data: Static<P> })[],
+): Promise<void> {
+  const { consumers, type } = definition;
+  if (consumers.length === 0 || events.length === 0) return;
   await platformTx(tx)
     .insertInto('outbox')
     .values(
-      definition.consumers.map((consumer) => ({
-        kind: 'event' as const,
-        consumer,
-        type: definition.type,
-        payload,
-        runAt: facts.occurredAt,
-        ...facts,
-      })),
+      events.flatMap(({ data, ...facts }) => {
+        const payload = JSON.stringify(checked(definition.data, data, `Event ${type}`));
+        return consumers.map((consumer) => ({
+          kind: 'event' as const,
+          consumer,
+          type,
+          payload,
+          runAt: facts.occurredAt,
+          ...facts,
+        }));
+      }),
     )
     .execute();
   markMessages(tx);

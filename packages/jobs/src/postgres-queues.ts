@@ -1,4 +1,4 @@
-import { openPool } from '@opptak/db';
+import { openPool, within } from '@opptak/db';
 import {
   assertSchemaCompatibility,
   type BackendFactory,
@@ -10,7 +10,7 @@ import {
   Worker,
 } from 'bullmq';
 import type pg from 'pg';
-import type { JobQueue, QueueBackend } from './queue-backend.ts';
+import { CLOSE_MS, type JobQueue, type QueueBackend } from './queue-backend.ts';
 import { jobOptions, workerOptions } from './worker-options.ts';
 
 /**
@@ -25,8 +25,7 @@ export function openPostgresQueues(url: string, max: number, onError: (error: Er
     startupOptions: '-c search_path=bullmq',
     onConnectionError: onError,
   });
-  // BullMQ describes node-postgres' pool by an interface of its own, which differs in optional fields only.
-  const connection = pool as unknown as PostgresConnectionOptions;
+  const connection = unhurried(pool);
   const backend = patientBackend(pool, onError);
   const queues = new Map<string, JobQueue>();
   return {
@@ -43,9 +42,9 @@ export function openPostgresQueues(url: string, max: number, onError: (error: Er
       const worker = new Worker(name, processor, { connection, ...workerOptions(settings) }, backend.factory);
       worker.on('error', onError);
       return {
-        close(force) {
+        close() {
           backend.giveUp();
-          return worker.close(force);
+          return worker.close();
         },
       };
     },
@@ -60,13 +59,41 @@ export function openPostgresQueues(url: string, max: number, onError: (error: Er
     check: async () => {},
     async close() {
       backend.giveUp();
-      await Promise.all([...queues.values()].map((queue) => queue.close()));
-      await pool.end();
+      const closing = Promise.all([...queues.values()].map((queue) => queue.close()));
+      await within(
+        CLOSE_MS,
+        closing.then(() => pool.end()),
+      );
     },
   };
 }
 
 const pauseMs = 250;
+
+/**
+ * The pool as BullMQ sees it. BullMQ asks again at once when PostgreSQL refuses a connection – it restarts, it is full –
+ * a thousand times a second; so it learns of a failure after a pause.
+ */
+function unhurried(pool: pg.Pool): PostgresConnectionOptions {
+  const slowly = async <T>(asked: Promise<T>): Promise<T> => {
+    try {
+      return await asked;
+    } catch (error) {
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
+      throw error;
+    }
+  };
+  const seen = {
+    options: { keepAlive: true },
+    query: (text: string, values?: unknown[]) => slowly(pool.query(text, values)),
+    connect: () => slowly(pool.connect()),
+    end: () => pool.end(),
+    on: pool.on.bind(pool),
+    removeAllListeners: pool.removeAllListeners.bind(pool),
+  };
+  // BullMQ describes node-postgres' pool by an interface of its own, which differs in optional fields only.
+  return seen as unknown as PostgresConnectionOptions;
+}
 
 interface PatientBackend {
   readonly factory: BackendFactory<PostgresQueueBackend, PostgresConnectionOptions>;

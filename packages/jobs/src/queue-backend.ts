@@ -43,8 +43,12 @@ export interface JobQueue {
 }
 
 export interface QueueWorker {
-  close(force?: boolean): Promise<void>;
+  /** Takes no more, and waits for what it has taken. */
+  close(): Promise<void>;
 }
+
+/** How long to wait for the other side when a queue is closed. */
+export const CLOSE_MS = 3_000;
 
 export type QueueProcessor = (job: QueueJob) => Promise<void>;
 
@@ -58,6 +62,7 @@ export interface QueueBackend {
   remember(service: ServiceName): Promise<void>;
   /** @throws QueueRefused when the queue is set up so that it may drop jobs. */
   check(): Promise<void>;
+  /** Waits three seconds at most for the other side. */
   close(): Promise<void>;
 }
 

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
+import { within } from '@opptak/db';
 import { Queue, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
-import { type JobQueue, type QueueBackend, QueueRefused } from './queue-backend.ts';
+import { CLOSE_MS, type JobQueue, type QueueBackend, QueueRefused } from './queue-backend.ts';
 import { jobOptions, workerOptions } from './worker-options.ts';
 
 /** Whoever adds jobs is told at once that Redis is away, and keeps them in the outbox. */
@@ -64,7 +65,7 @@ export function openRedisQueues(url: string, onError: (error: Error) => void): Q
       await checkEviction(control);
     },
     async close() {
-      await Promise.all([...queues.values()].map((queue) => queue.close()));
+      await within(CLOSE_MS, Promise.all([...queues.values()].map((queue) => queue.close())));
       control.disconnect();
     },
   };

@@ -39,7 +39,7 @@ export const defaultSettings: WorkerSettings = {
   sweepMs: 5_000,
   sweepAfterMs: 60_000,
   wedgedMs: 30_000,
-  stopMs: 25_000,
+  stopMs: 20_000,
 };
 
 /** How often a message may kill the worker that runs it alone before it is put aside. */

@@ -1,5 +1,5 @@
 import type { ServiceName } from '@opptak/contracts';
-import { type Db, onMessages, type PlatformTables, platformDb } from '@opptak/db';
+import { type Db, onMessages, type PlatformTables, platformDb, within } from '@opptak/db';
 import type { Clock } from '@opptak/domain';
 import { schedule as cronSchedule } from 'node-cron';
 import { type Consumer, consume } from './consume.ts';
@@ -37,7 +37,10 @@ export interface WorkersOptions<S> {
 export interface Workers extends Restful {
   /** Plans what the schedules say is due by `now`. A simulation that moves the clock calls it, day by day. */
   runDueSchedules(now: Date): Promise<readonly string[]>;
-  /** Takes no more, lets what runs come to its end (25 seconds at most), gives the rest back. */
+  /**
+   * Takes no more, lets what runs come to its end, gives the rest back. Ends within `stopMs` (20 seconds), whatever
+   * PostgreSQL or the queue do meanwhile.
+   */
   stop(): Promise<void>;
 }
 
@@ -142,6 +145,15 @@ export async function startWorkers<S extends PlatformTables>(options: WorkersOpt
     }
   });
   const stopListening = onMessages(options.db, () => relay.nudge());
+  const windDown = async (): Promise<void> => {
+    await cron.destroy();
+    await Promise.all([
+      worker.close(),
+      ...[relay, epochLoop, sweepLoop, watchLoop].map((loop) => loop.stop()),
+    ]);
+    await receiptLoop.stop();
+    while (await receipts.flush().catch(() => false));
+  };
   log.info({ service, queue: queues.kind }, 'workers started');
 
   return {
@@ -157,12 +169,8 @@ export async function startWorkers<S extends PlatformTables>(options: WorkersOpt
     async stop() {
       stopping = true;
       stopListening();
-      await cron.destroy();
-      await Promise.all([relay, epochLoop, sweepLoop, watchLoop].map((loop) => loop.stop()));
-      await closeWithin(worker, settings.stopMs, log);
-      await receiptLoop.stop();
-      while (await receipts.flush().catch(() => false));
-      log.info({ service }, 'workers stopped');
+      if (await within(settings.stopMs, windDown())) log.info({ service }, 'workers stopped');
+      else log.error({ service }, 'workers did not stop in time: what they had is run again elsewhere');
     },
   };
 }
@@ -182,20 +190,4 @@ async function refuseBadQueue(queues: Queues, log: JobLog): Promise<void> {
     if (error instanceof QueueRefused) throw error;
     log.warn({ error: errorCode(error) }, 'the queue does not answer yet');
   }
-}
-
-async function closeWithin(
-  worker: { close(force?: boolean): Promise<void> },
-  ms: number,
-  log: JobLog,
-): Promise<void> {
-  let late: NodeJS.Timeout | undefined;
-  const deadline = new Promise<'late'>((resolve) => {
-    late = setTimeout(() => resolve('late'), ms);
-  });
-  const outcome = await Promise.race([worker.close(), deadline]);
-  clearTimeout(late);
-  if (outcome !== 'late') return;
-  log.error({}, 'jobs are still running: they are given up, and run again elsewhere');
-  await worker.close(true);
 }

@@ -91,7 +91,7 @@ describe.each([
       const killed = supervise(service, crashAt);
       await partnerOf(service);
 
-      await expect.poll(open, { timeout: 45_000, interval: 50 }).toBe(0);
+      await expect.poll(open, { timeout: 110_000, interval: 50 }).toBe(0);
 
       expect(killed.kills()).toBe(1);
       const once = (prefix: string) =>
@@ -99,7 +99,7 @@ describe.each([
       expect(await effectsIn('allocation')).toEqual(once(''));
       expect(await effectsIn('intake')).toEqual(once('job-'));
     },
-    60_000,
+    120_000,
   );
 
   test('again and again by the same message: it alone is blamed and put aside, the others are done', async () => {
@@ -110,7 +110,7 @@ describe.each([
     const killed = supervise('intake');
     await partnerOf('intake');
 
-    await expect.poll(open, { timeout: 55_000, interval: 100 }).toBe(0);
+    await expect.poll(open, { timeout: 170_000, interval: 100 }).toBe(0);
 
     const letters = await listDeadLetters(bench.database.db);
     expect(letters).toMatchObject([{ type: 'do-thing', crashes: 5, lastError: 'crashed' }]);
@@ -120,7 +120,7 @@ describe.each([
       await bench.database.admin('select distinct crashes from intake.outbox where dead_at is null'),
     ).toEqual([{ crashes: 0 }]);
     expect((await effectsIn('intake')).length).toBe(5);
-  }, 60_000);
+  }, 180_000);
 
   test('politely, with SIGTERM, finishes what runs and ends with 0', async () => {
     const one = supervise('intake');

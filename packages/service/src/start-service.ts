@@ -61,14 +61,15 @@ export async function startService<S extends PlatformTables, D>(
     log,
   });
   const app = await buildServiceApp(definition, environment, deps, version);
-  if (config.clockFile) await app.register(simulationRoutes, { workers, clock });
+  if (config.clockFile) {
+    await app.register(simulationRoutes, { workers, clock, db: platformDb(connection.db) });
+  }
   const url = await app.listen({ port: config.ports[name], host: config.host });
   log.info({ address: url }, 'service started');
 
   let stopping: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
-    await app.close();
-    await workers.stop();
+    await Promise.all([app.close(), workers.stop()]);
     await definition.close?.(deps);
     await connection.close();
     log.info('service stopped');

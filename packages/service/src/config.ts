@@ -21,6 +21,8 @@ export interface Config {
   readonly nationalIds: NationalIdPolicy;
   readonly maskinporten: { readonly issuer: string; readonly jwksUrl: string; readonly audience: string };
   readonly registries: RegistriesConfig;
+  /** How often Folkeregisteret's feed is read. 0: each night only. */
+  readonly feedEverySeconds: number;
   /** A file that holds the time, in simulations. */
   readonly clockFile: string | undefined;
   readonly logLevel: NonNullable<LogOptions['level']>;
@@ -80,12 +82,21 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
       audience: orMock('MASKINPORTEN_AUDIENCE', 'https://opptak.example'),
     },
     registries: registriesConfig(env, registriesUrl, orMock),
+    feedEverySeconds: feedEverySeconds(env, production),
     clockFile: production ? undefined : env['OPPTAK_CLOCK_FILE'],
     logLevel: logLevel(env['LOG_LEVEL'] ?? 'info'),
     lotSeed: production ? undefined : env['OPPTAK_LOT_SEED'],
     metricsToken: env['OPPTAK_METRICS_TOKEN'] ? new Secret(env['OPPTAK_METRICS_TOKEN']) : null,
     webhooksToLoopback: webhooksToLoopback(env, production),
   };
+}
+
+/** What the register says of somebody's address shall hold everywhere within a minute; time in a simulation leaps by days. */
+function feedEverySeconds(env: NodeJS.ProcessEnv, production: boolean): number {
+  const simulated = !production && env['OPPTAK_CLOCK_FILE'] !== undefined;
+  const text = env['OPPTAK_FEED_SECONDS'] ?? (simulated ? '0' : '25');
+  if (!/^\d{1,4}$/.test(text)) throw new Error('OPPTAK_FEED_SECONDS must be a whole number of seconds');
+  return Number(text);
 }
 
 function webhooksToLoopback(env: NodeJS.ProcessEnv, production: boolean): boolean {

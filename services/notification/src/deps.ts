@@ -14,5 +14,5 @@ export interface Deps {
   readonly links: Links;
   readonly tenants: Tenants;
   readonly registries: RegistriesOf;
-  readonly config: Pick<Config, 'familyPagesUrl' | 'nationalIds'>;
+  readonly config: Pick<Config, 'familyPagesUrl' | 'nationalIds' | 'feedEverySeconds'>;
 }

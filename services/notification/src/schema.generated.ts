@@ -101,6 +101,7 @@ export interface InvitationTable {
   createdAt: Date;
   expiresAt: Date;
   version: Generated<number>;
+  toldHolders: Generated<string>;
 }
 
 export interface KindergartenTable {
@@ -189,6 +190,8 @@ export interface SyncStateTable {
   movesOn: IsoDate | null;
   movesCount: Generated<number>;
   movesResidents: Generated<number>;
+  settled: ColumnType<string, string | number | bigint | undefined, string | number | bigint>;
+  nextReadAt: Date | null;
 }
 
 export interface Schema extends PlatformTables {

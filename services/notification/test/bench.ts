@@ -83,7 +83,7 @@ export async function openBench(
     links,
     tenants,
     registries: () => registries,
-    config: { familyPagesUrl: 'https://opptak.example', nationalIds: 'synthetic' },
+    config: { familyPagesUrl: 'https://opptak.example', nationalIds: 'synthetic', feedEverySeconds: 0 },
   };
   const app = await buildHttp<Schema>({
     service: notification.name,

@@ -80,11 +80,29 @@ async function bulkLookup(
   return readBulk(endpoint, json, nationalIds, policy);
 }
 
-function residenceOf(facts: PersonFacts): ResidenceFacts {
-  const { nationalId, identity, status, protection, residence, sharedResidence, death, emigration, unknown } =
-    facts;
-  return { nationalId, identity, status, protection, residence, sharedResidence, death, emigration, unknown };
-}
+const residenceOf = ({
+  nationalId,
+  identity,
+  status,
+  protection,
+  protectionStated,
+  residence,
+  sharedResidence,
+  death,
+  emigration,
+  unknown,
+}: PersonFacts): ResidenceFacts => ({
+  nationalId,
+  identity,
+  status,
+  protection,
+  protectionStated,
+  residence,
+  sharedResidence,
+  death,
+  emigration,
+  unknown,
+});
 
 /** Elements for people nobody asked about are not used. An element may lack its document, or hold an error instead. */
 function readBulk(

@@ -12,6 +12,8 @@ export interface PersonFacts {
   /** Null when there is none (a new-born may lack one for weeks). */
   readonly name: PersonName | null;
   readonly protection: ProtectionLevel;
+  /** Whether the document says at all how anything of it is graded. When it does not, nothing may be lifted on its word. */
+  readonly protectionStated: boolean;
   /** Null when unknown, abroad, or strictly confidential: then no address passes this point, whatever the document holds. */
   readonly residence: Residence | null;
   /** Delt bosted: the child's other home. */
@@ -152,6 +154,7 @@ export type ResidenceFacts = Pick<
   | 'identity'
   | 'status'
   | 'protection'
+  | 'protectionStated'
   | 'residence'
   | 'sharedResidence'
   | 'death'

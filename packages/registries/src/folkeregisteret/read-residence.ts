@@ -33,6 +33,7 @@ const protectionFields = new Set(['graderingsnivaa']);
 
 export interface ReadResidence {
   readonly protection: ProtectionLevel;
+  readonly protectionStated: boolean;
   readonly residence: Residence | null;
   readonly sharedResidence: SharedResidence | null;
 }
@@ -45,19 +46,24 @@ export function readResidence(document: Fields, unknown: UnknownCounter): ReadRe
   const gradings = currentElements(document, 'adressebeskyttelse', protectionFields, unknown);
   const homes = currentElements(document, 'bostedsadresse', homeFields, unknown);
   const shared = currentElements(document, 'deltBosted', sharedFields, unknown);
-  const protection = strictest([
+  const stated = [
     ...unreadableGradings(document, unknown),
     ...gradings.map((one) =>
       protectionOf(one.graderingsnivaa, 'adressebeskyttelse.graderingsnivaa', unknown),
     ),
     ...homes.map((one) => protectionOf(one.adressegradering, 'bostedsadresse.adressegradering', unknown)),
     ...shared.map((one) => protectionOf(one.adressegradering, 'deltBosted.adressegradering', unknown)),
-  ]);
-  if (protection === 'strictly-confidential') return { protection, residence: null, sharedResidence: null };
+  ];
+  const protection = strictest(stated);
+  const protectionStated = stated.length > 0;
+  if (protection === 'strictly-confidential') {
+    return { protection, protectionStated, residence: null, sharedResidence: null };
+  }
   const sharedElement = latest(shared, 'deltBosted', unknown);
   const sharedHome = residenceFrom(sharedElement);
   return {
     protection,
+    protectionStated,
     residence: residenceFrom(latest(homes, 'bostedsadresse', unknown)),
     sharedResidence: sharedHome && {
       ...sharedHome,

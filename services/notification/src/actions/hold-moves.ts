@@ -2,14 +2,10 @@ import { stableId } from '@opptak/db';
 import { dateInNorway } from '@opptak/domain';
 import { movesPlausibility } from '@opptak/rules';
 import { type Change, record } from '@opptak/service';
+import type { Move } from '../population/judge-families.ts';
 import { countPeople } from '../repositories/people.ts';
 import { lockSyncState, updateSyncState } from '../repositories/sync-state.ts';
 import type { Schema } from '../schema.generated.ts';
-
-export interface Move {
-  readonly childId: string;
-  readonly type: 'born' | 'moved-in' | 'moved-out';
-}
 
 /** Decides whose move may have consequences. @returns whether the move of a child is held. */
 export type MoveHold = (

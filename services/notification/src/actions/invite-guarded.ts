@@ -1,7 +1,9 @@
 import { AppError, addDays, dateInNorway, instantInNorway, type LinkPurpose } from '@opptak/domain';
+import type { RecipientPlan } from '@opptak/rules';
 import { type Change, record } from '@opptak/service';
 import type { Deps } from '../deps.ts';
-import { isBlockedFrom, type KnownFamily } from '../evaluation/child-facts.ts';
+import type { KnownFamily } from '../evaluation/child-facts.ts';
+import { linkHolders } from '../evaluation/link-holders.ts';
 import { openContent } from '../messages/message-content.ts';
 import { findFamily } from '../repositories/families.ts';
 import { findInvitationsOf, insertInvitations } from '../repositories/invitations.ts';
@@ -10,16 +12,13 @@ import { getMessage } from '../repositories/messages.ts';
 import { findPeople, findSiblings } from '../repositories/people.ts';
 import { findKindergartens, findMainRounds, getRound, type Round } from '../repositories/projections.ts';
 import type { Schema } from '../schema.generated.ts';
-import {
-  decideAbout,
-  expiryOf,
-  invitationId,
-  prefill,
-  reasonOf,
-  tellInvitation,
-} from './evaluate-children.ts';
+import { decideAbout } from './evaluate-children.ts';
+import { expiryOf, invitationId, reasonOf } from './invite-children.ts';
+import { prefill, sealPrefilled } from './prefill-application.ts';
 import { namedEmployee } from './protect.ts';
-import { currentRounds } from './sync-population.ts';
+import { currentRounds } from './reconsider.ts';
+import { refreshLinks } from './refresh-links.ts';
+import { tellInvitations, toldHolders } from './tell-invitations.ts';
 
 /** What is handed over. The links themselves are made from it when it is shown: they are stored nowhere. */
 export interface Handover {
@@ -91,32 +90,28 @@ async function applicationOf(
     const children = [...(await findPeople(tx, [family.childId])).values()];
     const [decided] = await decideAbout(deps, change, { round, kind: 'main-intake', children });
     const siblings = (await findSiblings(tx, [family.familyId])).get(family.familyId) ?? [];
-    const prefilled =
-      decided &&
-      prefill(
-        deps,
-        change,
-        { round, homes: new Map() },
-        { ...decided, guarded: true },
-        await findKindergartens(tx),
-        siblings,
-      );
+    const around = { kindergartens: await findKindergartens(tx), siblings, homes: new Map() };
+    const prefilled = decided && prefill(deps, change, round, { ...decided, guarded: true }, around);
     if (!decided || !prefilled) throw nothingToHandOver();
-    await insertInvitations(tx, [
-      {
-        kommune,
-        id,
-        roundId: round.id,
-        childId: family.childId,
-        familyId: family.familyId,
-        reason: reasonOf(decided),
-        sealedPrefilled: deps.vault.seal(kommune, 'invitation', id, JSON.stringify(prefilled)),
-        createdAt: at,
-        expiresAt,
-      },
-    ]);
+    const holders = linkHolders(family, decided.plan);
+    const invitation = {
+      kommune,
+      id,
+      roundId: round.id,
+      childId: family.childId,
+      familyId: family.familyId,
+      reason: reasonOf(decided),
+      sealedPrefilled: sealPrefilled(deps, change, id, prefilled),
+      toldHolders: toldHolders(holders),
+      createdAt: at,
+      expiresAt,
+      version: 1,
+    };
+    await insertInvitations(tx, [invitation]);
     await record(change, id, 'invitation-created', { round: round.id, reason: reasonOf(decided) });
-    await tellInvitation(change, { id, version: 1, roundId: round.id, expiresAt }, decided, prefilled);
+    await tellInvitations(change, [{ invitation, prefilled, holders }]);
+  } else {
+    await refreshLinks(deps, change, [family.childId]);
   }
   return handoverOf(family, { purpose: 'invitation', id, expiresAt });
 }
@@ -127,20 +122,20 @@ async function roundFor({ tx, at }: Change<Schema>): Promise<Round> {
   return getRound(tx, round.id);
 }
 
+/** To a protected family nothing is sent, whatever the register says of who decides. */
+const unwritten: RecipientPlan = {
+  outcome: 'person',
+  handling: 'guarded',
+  recipients: [],
+  answers: 'one-decides',
+  forPerson: [],
+};
+
 function handoverOf(
   family: KnownFamily,
   { purpose, id, expiresAt }: { purpose: LinkPurpose; id: string; expiresAt: Date },
 ): Omit<Handover, 'caseId'> {
-  const guardianIds = family.adults
-    .map(({ guardian }) => guardian)
-    .filter(
-      ({ role, livesWithChild, personId }) =>
-        role === 'parent-with-responsibility' &&
-        // A hidden home can not be compared; whoever is known to live elsewhere gets no link here.
-        livesWithChild !== false &&
-        !isBlockedFrom(family, personId),
-    )
-    .map(({ personId }) => personId);
+  const { guardians: guardianIds } = linkHolders(family, unwritten);
   return { opens: { purpose, id, expiresAt: expiresAt.toISOString() }, guardianIds };
 }
 

@@ -14,6 +14,16 @@ export const syncPopulation: JobDefinition<typeof SyncPopulation> = {
   backoffMs: 2_000,
 };
 
+const FollowFeed = Type.Object({}, closed);
+
+/** As for the sync. A register that is merely down is no failure: the next reading is planned then too. */
+export const followFeed: JobDefinition<typeof FollowFeed> = {
+  name: 'follow-feed',
+  payload: FollowFeed,
+  attempts: 14,
+  backoffMs: 2_000,
+};
+
 const RereadChildren = Type.Object({ childIds: Type.Array(Id, { minItems: 1, maxItems: 200 }) }, closed);
 
 /** As for the sync. */
@@ -50,12 +60,18 @@ export const evaluateChildren: JobDefinition<typeof EvaluateChildren> = {
   backoffMs: 2_000,
 };
 
-const DeliverMessage = Type.Object({ messageId: Id }, closed);
+const DeliverMessages = Type.Object({ messageIds: Type.Array(Id, { minItems: 1, maxItems: 100 }) }, closed);
+
+/**
+ * Messages that are sent by one job: as many as make a job cheap beside the messages, and so few that a worker that
+ * dies leaves little to be sent again.
+ */
+export const messagesPerJob = 25;
 
 /** Twelve tries, doubling from 5 seconds: about 6 hours. Then a person is told that the family was not reached. */
-export const deliverMessage: JobDefinition<typeof DeliverMessage> = {
-  name: 'deliver-message',
-  payload: DeliverMessage,
+export const deliverMessages: JobDefinition<typeof DeliverMessages> = {
+  name: 'deliver-messages',
+  payload: DeliverMessages,
   attempts: 12,
   backoffMs: 5_000,
 };

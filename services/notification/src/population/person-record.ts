@@ -58,6 +58,16 @@ export const openRecord = (
   sealed: Uint8Array,
 ): PersonRecord => parse(PersonRecord, JSON.parse(vault.unseal(kommune, table, personId, sealed)), table);
 
+/** What we hold of somebody, opened. */
+export const openPerson = (
+  { vault }: { readonly vault: Vault },
+  {
+    kommune,
+    id,
+    sealedFacts,
+  }: { readonly kommune: KommuneNumber; readonly id: string; readonly sealedFacts: Uint8Array },
+): PersonRecord => openRecord(vault, kommune, id, sealedFacts);
+
 /** The register's facts as they are kept. */
 export function recordOf(facts: PersonFacts, responsibility: PersonRecord['responsibility']): PersonRecord {
   const { nationalId, name, birthDate, residence, sharedResidence } = facts;
@@ -75,7 +85,11 @@ export function recordOf(facts: PersonFacts, responsibility: PersonRecord['respo
 }
 
 /** Only somebody registered as living in Norway counts as resident; what is not understood is unknown. */
-export function statusOf({ status, identity, death }: PersonFacts): PersonStatus {
+export function statusOf({
+  status,
+  identity,
+  death,
+}: Pick<PersonFacts, 'status' | 'identity' | 'death'>): PersonStatus {
   if (death !== null || status === 'dead') return 'dead';
   if (!identity.inUse || status === 'ceased') return 'ended';
   switch (status) {

@@ -1,5 +1,5 @@
 import { type IsoDate, type KommuneNumber, yearOf } from '@opptak/domain';
-import type { PersonFacts } from '@opptak/registries';
+import type { PersonFacts, ResidenceFacts } from '@opptak/registries';
 import { statusOf } from './person-record.ts';
 import { isSameKommune } from './renumbered-kommuner.ts';
 
@@ -17,7 +17,7 @@ export type Standing =
   /** The register does not show where the child lives: whoever was ours stays ours. */
   | { readonly type: 'hidden' };
 
-export function standingOf(child: PersonFacts, kommune: KommuneNumber): Standing {
+export function standingOf(child: ResidenceFacts, kommune: KommuneNumber): Standing {
   const status = statusOf(child);
   if (status === 'dead') return { type: 'left', reason: 'died', on: child.death?.on ?? null };
   if (status === 'ended') return { type: 'left', reason: 'merged', on: null };
@@ -28,8 +28,13 @@ export function standingOf(child: PersonFacts, kommune: KommuneNumber): Standing
     : { type: 'left', reason: 'moved', on: child.residence.movedOn };
 }
 
+type Born = Pick<PersonFacts, 'birthDate' | 'birthYear'>;
+
+/** When somebody was born, when that is all we hold. */
+export const bornOf = (birthDate: IsoDate): Born => ({ birthDate, birthYear: null });
+
 /** Whether somebody is young enough to be taken in. Without a birth year we take them in: a person looks. */
-export function isOfAdmissionAge({ birthDate, birthYear }: PersonFacts, today: IsoDate): boolean {
+export function isOfAdmissionAge({ birthDate, birthYear }: Born, today: IsoDate): boolean {
   const year = birthDate === null ? birthYear : yearOf(birthDate);
   return year === null || yearOf(today) - year <= oldestAge;
 }

@@ -195,11 +195,6 @@ export async function countPeople(db: Reader<Schema>): Promise<number> {
   return Number(count);
 }
 
-/** Takes one change of a child's family at a time: whoever comes second sees what the first has stored. */
-export async function lockFamilies(tx: Tx<Schema>, kommune: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended('families|' || ${kommune}, 0))`.execute(tx);
-}
-
 /** Children of ours whose families are not protected: a count that includes the others would tell of them. */
 export async function countOpenChildren(db: Reader<Schema>): Promise<number> {
   const { rows } = await sql<{ count: string }>`

@@ -32,6 +32,22 @@ export async function insertProtections(
     .execute();
 }
 
+/** What people have set for any of these, or against them, and nobody has lifted. */
+export async function findBlocksAround(
+  db: Reader<Schema>,
+  personIds: readonly string[],
+): Promise<readonly Protection[]> {
+  if (personIds.length === 0) return [];
+  const ids = [...new Set(personIds)];
+  return db
+    .selectFrom('accessProtection')
+    .selectAll()
+    .where('source', '=', 'manual')
+    .where('liftedAt', 'is', null)
+    .where((row) => row.or([row('personId', 'in', ids), row('againstPersonId', 'in', ids)]))
+    .execute();
+}
+
 /** Lifts what the register has said. Never what a person has set: there the database itself says no. */
 export async function liftRegistered(
   tx: Tx<Schema>,

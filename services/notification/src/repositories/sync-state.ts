@@ -3,13 +3,15 @@ import type { KommuneNumber } from '@opptak/domain';
 import type { Insertable, Selectable, Updateable } from 'kysely';
 import type { EventCountTable, Schema, SyncStateTable } from '../schema.generated.ts';
 
-export type SyncState = Omit<Selectable<SyncStateTable>, 'nextSequence' | 'extractSequence'> & {
+export type SyncState = Omit<Selectable<SyncStateTable>, 'nextSequence' | 'extractSequence' | 'settled'> & {
+  readonly settled: number;
   readonly nextSequence: number | null;
   readonly extractSequence: number | null;
 };
 
 const typed = (row: Selectable<SyncStateTable>): SyncState => ({
   ...row,
+  settled: Number(row.settled),
   nextSequence: row.nextSequence === null ? null : Number(row.nextSequence),
   extractSequence: row.extractSequence === null ? null : Number(row.extractSequence),
 });

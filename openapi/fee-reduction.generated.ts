@@ -293,6 +293,7 @@ export interface components {
             outcome: "income" | "full-price" | "look-up-again";
             /** @description Whole kroner */
             yearlyNok?: number;
+            othersBelong?: boolean;
         };
         /** @description What would we pay? Nothing of it is stored */
         EstimateFees: {

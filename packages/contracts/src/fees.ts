@@ -140,6 +140,11 @@ export const DecideFeeCase = Type.Object(
     outcome: Type.Enum(['income', 'full-price', 'look-up-again']),
     /** The household's income a year, from documents that the caseworker has seen. Only with the outcome `income`. */
     yearlyNok: Type.Optional(Nok),
+    /**
+     * Whether the grown-ups of whom no register could say belong to the household (a cohabitant does, a lodger does not).
+     * Only with the outcome `look-up-again`.
+     */
+    othersBelong: Type.Optional(Type.Boolean()),
   },
   { $id: 'DecideFeeCase', ...closed },
 );

@@ -60,6 +60,14 @@ describe('who belongs to the household at the registered address', () => {
       'undecided',
     ],
     ['a guardian who is no parent', { relation: 'guardian' }, ['mother'], 'undecided'],
+    // What a person has found out goes before what no register could say.
+    [
+      'another adult whom a caseworker has found to be a cohabitant',
+      { foundToBelong: true },
+      ['mother', 'other'],
+      'decided',
+    ],
+    ['another adult whom a caseworker has found to be none', { foundToBelong: false }, ['mother'], 'decided'],
   ])('%s', (_who, other, members, outcome) => {
     expect(membersWith(other)).toMatchObject({ outcome, members });
   });

@@ -26,6 +26,7 @@ export interface ChildTable {
   adults: ColumnType<unknown, string, string>;
   leftOn: IsoDate | null;
   version: number;
+  sealedIdentity: string | null;
 }
 
 export interface DecisionPlanTable {
@@ -45,6 +46,7 @@ export interface FeeApplicationTable {
   tries: Generated<number>;
   submittedAt: Date;
   decidedAt: Date | null;
+  othersBelong: boolean | null;
 }
 
 export interface FeeCaseTable {
@@ -73,6 +75,15 @@ export interface FeeDecisionTable {
   sealedInputs: Buffer;
   sealedResult: Buffer;
   decidedAt: Date;
+}
+
+export interface FeeRenewalTable {
+  kommune: KommuneNumber;
+  householdId: string;
+  kindergartenYear: number;
+  round: number;
+  answerBy: IsoDate;
+  toldAt: Date;
 }
 
 export interface FeeVedtakTable {
@@ -180,6 +191,7 @@ export interface Schema extends PlatformTables {
   feeApplication: FeeApplicationTable;
   feeCase: FeeCaseTable;
   feeDecision: FeeDecisionTable;
+  feeRenewal: FeeRenewalTable;
   feeVedtak: FeeVedtakTable;
   household: HouseholdTable;
   incomeBasis: IncomeBasisTable;

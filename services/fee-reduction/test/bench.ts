@@ -10,7 +10,14 @@ import {
 import { inKommune, makeVault } from '@opptak/db';
 import { isoDate, type KommuneNumber, kommuneNumber, type MovableClock } from '@opptak/domain';
 import { buildHttp, type HttpApp, makeLog, openApiDocument } from '@opptak/http';
-import { connectToMocks, type Income, type Mocks, mockWorld, startMocks } from '@opptak/registries/mocks';
+import {
+  connectToMocks,
+  type Home,
+  type Income,
+  type Mocks,
+  mockWorld,
+  startMocks,
+} from '@opptak/registries/mocks';
 import {
   type Links,
   makeLinks,
@@ -18,6 +25,7 @@ import {
   type Registries,
   readKeys,
   readTenants,
+  sealIdentity,
   type Tenant,
 } from '@opptak/service';
 import { createTestDatabase, fixedClock, type TestDatabase } from '@opptak/testing';
@@ -67,12 +75,22 @@ export interface Bench {
   /** Runs a job as if it were redelivered. */
   job(name: string, payload: object, kommune?: KommuneNumber): Promise<void>;
   kindergarten(facts?: Partial<Static<typeof kindergartenChanged.data>>, as?: Versioned): Promise<string>;
+  /** Somebody with a home of their own. */
   adult(income?: Income, year?: number): string;
+  /**
+   * Children whose parents the first two adults are, and a third the mother's spouse, all registered in one new home since
+   * 2020; as Folkeregisteret has them, and as we were told.
+   */
   household(
     children: readonly string[],
     adults?: readonly string[],
-    as?: Versioned,
-  ): Promise<{ readonly householdId: string; readonly childIds: readonly string[] }>;
+    as?: Versioned & { readonly home?: Home },
+  ): Promise<{
+    readonly householdId: string;
+    readonly childIds: readonly string[];
+    readonly home: Home;
+    readonly childNumbers: readonly string[];
+  }>;
   place(
     childId: string,
     facts: Partial<Static<typeof placementChanged.data>>,
@@ -182,6 +200,18 @@ export async function openBench(
   const handlers = new Map(feeReduction.handlers(deps).map((handler) => [handler.definition.name, handler]));
   const subscribers = new Map(feeReduction.subscribers(deps).map((one) => [one.event.type, one]));
 
+  let homes = 0;
+  const nextHome = (kommune: KommuneNumber = tromso): Home => {
+    homes += 1;
+    return {
+      type: 'street',
+      kommune,
+      street: 'Storgata',
+      number: homes,
+      postalCode: '9008',
+      postTown: 'TROMSØ',
+    };
+  };
   const bench: Bench = {
     database,
     deps,
@@ -252,23 +282,33 @@ export async function openBench(
       return kindergartenId;
     },
     adult(income, year = 2025) {
-      const person = world.addPerson({ birthDate: '1990-05-06', sex: 'female', home: null });
+      const person = world.addPerson({ birthDate: '1990-05-06', sex: 'female', home: nextHome() });
       if (income) world.setIncome(person, year, income);
       return person;
     },
     async household(children, adults = [], as = {}) {
       const kommune = as.kommune ?? tromso;
       const [householdId, familyId] = [randomUUID(), randomUUID()];
+      const home = as.home ?? nextHome(kommune);
+      if (adults.length > 0) world.move(adults, home, { on: '2020-01-01' });
+      const [mother, father, spouse] = adults;
+      if (mother && spouse) world.marry(mother, spouse);
+      const parents = mother ? { parents: { mother, ...(father ? { father } : {}) } } : {};
+      const childNumbers = children.map((birthDate) =>
+        world.addPerson({ birthDate, sex: 'male', home, ...parents }),
+      );
+      const identityOf = (number: string): Identity => ({
+        nationalId: number,
+        name: 'Kari Nordmann',
+        address: { line: 'Storgata 1', postalCode: '9008', town: 'Tromsø' },
+        addressConfidential: false,
+      });
       const sealed = adults.map((number) => {
         const personId = vault.personId(kommune, number);
-        const identity: Identity = {
-          nationalId: number,
-          name: 'Kari Nordmann',
-          address: { line: 'Storgata 1', postalCode: '9008', town: 'Tromsø' },
-          addressConfidential: false,
+        return {
+          personId,
+          sealedIdentity: sealIdentity(identityVault, kommune, personId, identityOf(number)),
         };
-        const seal = identityVault.seal(kommune, 'identity', personId, JSON.stringify(identity));
-        return { personId, sealedIdentity: seal.toString('base64') };
       });
       const childIds = children.map(() => randomUUID());
       for (const [index, childId] of childIds.entries()) {
@@ -281,12 +321,17 @@ export async function openBench(
             familyId,
             householdId,
             adults: sealed,
-            sealedIdentity: '',
+            sealedIdentity: sealIdentity(
+              identityVault,
+              kommune,
+              childId,
+              identityOf(childNumbers[index] ?? ''),
+            ),
           },
           as,
         );
       }
-      return { householdId, childIds };
+      return { householdId, childIds, home, childNumbers };
     },
     async place(childId, facts, as = {}) {
       const placementId = facts.placementId ?? randomUUID();

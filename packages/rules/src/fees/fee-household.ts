@@ -18,6 +18,8 @@ export interface AdultFacts {
   readonly monthsTogetherOf18?: number | null;
   /** For cohabitants and residents: has a child together with the parent. */
   readonly jointChild?: boolean | null;
+  /** What a caseworker has found out where the registers could not say. Goes before everything else. */
+  readonly foundToBelong?: boolean;
 }
 
 /** An adult whose income is known, or known to be missing. */
@@ -102,6 +104,7 @@ function reasonFor(open: boolean, members: number): string {
 
 function membershipStep(adult: AdultFacts, index: number): RuleStep {
   const { id, registeredWithChild, relation, monthsTogetherOf18 = null, jointChild = null } = adult;
+  const { foundToBelong } = adult;
   if (monthsTogetherOf18 !== null && !isMonths(monthsTogetherOf18)) {
     throw new RangeError(
       `/adults/${index}/monthsTogetherOf18: must be whole months, 0 to ${COHABITANT_PERIOD}`,
@@ -112,7 +115,14 @@ function membershipStep(adult: AdultFacts, index: number): RuleStep {
     rule: 'fee.household-member',
     source: paymentRegulation('§ 3 b'),
     outcome,
-    facts: { adult: id, registeredWithChild, relation, monthsTogetherOf18, jointChild },
+    facts: {
+      adult: id,
+      registeredWithChild,
+      relation,
+      monthsTogetherOf18,
+      jointChild,
+      ...(foundToBelong === undefined ? {} : { foundToBelong }),
+    },
     result: outcome === 'fulfilled' ? 'counts' : outcome === 'undecided' ? 'unknown' : 'does-not-count',
   };
 }
@@ -121,7 +131,8 @@ const isMonths = (months: number): boolean =>
   Number.isInteger(months) && months >= 0 && months <= COHABITANT_PERIOD;
 
 function membership(adult: AdultFacts): Outcome {
-  const { registeredWithChild, relation } = adult;
+  const { registeredWithChild, relation, foundToBelong } = adult;
+  if (foundToBelong !== undefined) return foundToBelong ? 'fulfilled' : 'not-fulfilled';
   if (registeredWithChild === false) return 'not-fulfilled';
   if (registeredWithChild === null) return 'undecided';
   switch (relation) {

@@ -1,5 +1,5 @@
 import { stableId } from '@opptak/db';
-import type { Kroner } from '@opptak/domain';
+import type { Kroner, NationalId } from '@opptak/domain';
 import {
   canonicalJson,
   kindergartenYearOf,
@@ -26,6 +26,8 @@ export interface FoundIncome {
   readonly steps: readonly RuleStep[];
   readonly people: readonly {
     readonly personId: string;
+    /** Kept sealed with the amounts: a draft is asked for again when the settlement exists, of the same people. */
+    readonly nationalId: NationalId;
     readonly amountNok: Kroner;
     readonly stage: string;
     readonly posts: readonly { readonly name: string; readonly amount: Kroner }[];

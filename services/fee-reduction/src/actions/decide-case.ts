@@ -15,7 +15,8 @@ import { answerApplication } from './answer-application.ts';
 
 /**
  * A named caseworker decides what no rule could: with an income from documents, with the full price, or by having the
- * registry asked once more.
+ * registry asked once more – then with what the caseworker has found out of grown-ups of whom no register says whether they
+ * belong to the household.
  *
  * @throws AppError forbidden `employee-required`
  * @throws AppError invalid when the income is missing, or given where it does not belong.
@@ -25,7 +26,7 @@ export async function decideCase(
   deps: Pick<Deps, 'vault' | 'choices'>,
   change: Change<Schema>,
   caseId: string,
-  { outcome, yearlyNok }: DecideFeeCase,
+  { outcome, yearlyNok, othersBelong }: DecideFeeCase,
 ): Promise<FeeCase> {
   const { tx, actor, at } = change;
   if (actor.type !== 'kommune' || !actor.employee)
@@ -35,12 +36,21 @@ export async function decideCase(
       faults: [{ at: '/yearlyNok', message: 'must be given with the outcome "income", and only then' }],
     });
   }
+  if (othersBelong !== undefined && outcome !== 'look-up-again') {
+    throw new AppError('invalid', 'household-mismatch', 'Who belongs is asked for with "look-up-again"', {
+      faults: [{ at: '/othersBelong', message: 'must be given with the outcome "look-up-again" only' }],
+    });
+  }
   await getCase(tx, caseId);
   const decided = await closeCase(tx, caseId, { decidedAt: at, decidedBy: actorText(actor), outcome });
   const application = await getApplication(tx, decided.applicationId);
   await record(change, application.id, 'fee-case-decided', { reason: decided.reason, outcome });
   if (outcome === 'look-up-again') {
-    await moveApplication(tx, application, { status: 'waiting', tries: 0 });
+    await moveApplication(tx, application, {
+      status: 'waiting',
+      tries: 0,
+      ...(othersBelong === undefined ? {} : { othersBelong }),
+    });
     await plan(change, lookUpIncome, { applicationId: application.id });
     return decided;
   }

@@ -1,4 +1,4 @@
-import { Identity, parse } from '@opptak/contracts';
+import { parse } from '@opptak/contracts';
 import { AppError } from '@opptak/domain';
 import {
   type InvoiceBasis,
@@ -9,6 +9,7 @@ import {
   refundCsv,
   vismaFile,
 } from '@opptak/rules';
+import { openIdentity } from '@opptak/service';
 import { Type } from 'typebox';
 import type { Deps } from '../deps.ts';
 import type { StoredBasis } from '../repositories/invoices.ts';
@@ -70,8 +71,8 @@ function payersOf(
     parse(Adults, adults, 'child.adults'),
   )) {
     if (!wanted.has(personId) || payers.has(personId)) continue;
-    const text = identityVault.unseal(kommune, 'identity', personId, Buffer.from(sealedIdentity, 'base64'));
-    const { nationalId, name, address, addressConfidential } = parse(Identity, JSON.parse(text), 'identity');
+    const identity = openIdentity(identityVault, kommune, personId, sealedIdentity);
+    const { nationalId, name, address, addressConfidential } = identity;
     const shown = addressConfidential ? null : address;
     payers.set(personId, {
       payerId: personId,

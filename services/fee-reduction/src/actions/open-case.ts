@@ -17,6 +17,11 @@ export type CaseReason =
   | 'year-no-longer-offered'
   | 'consent-missing'
   | 'no-adult-known'
+  /** Somebody of whom the register does not say whether they live with the child. */
+  | 'household-unclear'
+  /** An unmarried adult at the address, who may be a cohabitant; or nobody can be asked who lives there. */
+  | 'cohabitant-unclear'
+  | 'child-unreadable'
   | 'more-than-two-adults'
   | 'identity-unreadable'
   | 'registry-refused'

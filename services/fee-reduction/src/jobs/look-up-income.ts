@@ -1,28 +1,16 @@
-import { Identity, parse } from '@opptak/contracts';
 import { appendAccessLog, inKommune } from '@opptak/db';
-import { type KommuneNumber, nationalId } from '@opptak/domain';
+import type { KommuneNumber } from '@opptak/domain';
 import { crashpoint, type JobHandler } from '@opptak/jobs';
-import {
-  type IncomeAnswer,
-  type IncomeQuestion,
-  RegistryAnswerUnreadable,
-  RegistryRefused,
-  RegistryUnavailable,
-} from '@opptak/registries';
-import { householdIncome } from '@opptak/rules';
 import { type Change, changeAsSystem, plan, record } from '@opptak/service';
-import { answerApplication, type FoundIncome } from '../actions/answer-application.ts';
-import { type CaseReason, openCase } from '../actions/open-case.ts';
+import { answerApplication } from '../actions/answer-application.ts';
+import { openCase } from '../actions/open-case.ts';
 import type { Deps } from '../deps.ts';
+import { householdOfApplication } from '../household/household-of-application.ts';
+import { askIncome, type Outcome, outcomeOfFailure } from '../income/ask-income.ts';
 import { type FeeApplication, getApplication, moveApplication } from '../repositories/applications.ts';
-import { findChildren, type SealedAdult } from '../repositories/households.ts';
+import { type ChildOfHousehold, findChildren } from '../repositories/households.ts';
 import type { Schema } from '../schema.generated.ts';
 import { lookUpIncome } from './look-up-income-job.ts';
-
-type Outcome =
-  | { readonly type: 'income'; readonly income: FoundIncome }
-  | { readonly type: 'person-decides'; readonly reason: CaseReason }
-  | { readonly type: 'ask-again'; readonly afterMs: number };
 
 /** After a day of trying about every ten minutes at first and every two hours in the end, a person looks. */
 const mostTries = 24;
@@ -30,44 +18,40 @@ const firstPauseMs = 60_000;
 const longestPauseMs = 2 * 3_600_000;
 
 /**
- * Asks the tax registry for a household's income and answers its application. The question is asked outside any
- * transaction; what came back is stored with the decision in one. Killed in between, it asks again: there is one
- * decision. Only an income that was found is calculated with: everything else goes to a person, and is never zero.
+ * Asks Folkeregisteret who the household is and the tax registry for its income, and answers the application. The questions
+ * are asked outside any transaction; what came back is stored with the decision in one. Killed in between, it asks again:
+ * there is one decision. Only an income that was found is calculated with: everything else goes to a person, and is never
+ * zero.
  */
 export function lookUpIncomeHandler(deps: Deps): JobHandler<typeof lookUpIncome.payload> {
   return {
     definition: lookUpIncome,
     async run({ applicationId }, { kommune }) {
-      const { application, adults } = await inKommune(deps.db, kommune, async (tx) => {
+      const { application, children } = await inKommune(deps.db, kommune, async (tx) => {
         const application = await getApplication(tx, applicationId);
-        const children = await findChildren(tx, [application.householdId]);
-        return { application, adults: adultsOf(children.flatMap((child) => child.adults)) };
+        return { application, children: await findChildren(tx, [application.householdId]) };
       });
       if (application.status !== 'waiting') return;
-      const outcome = await ask(deps, kommune, application, adults);
+      const { outcome, looked } = await ask(deps, kommune, application, children);
       crashpoint('fee:after-look-up');
       await changeAsSystem(deps, kommune, lookUpIncome.name, async (change) => {
-        for (const { personId } of adults) {
-          const { tx, actor, at } = change;
-          await appendAccessLog(tx, {
-            kommune,
-            personId,
-            purpose: 'fee-income',
-            caseId: applicationId,
-            actor,
-            at,
-          });
-        }
+        await logAccess(change, applicationId, looked);
         await settle(deps, change, application, outcome);
       });
     },
   };
 }
 
-const adultsOf = (adults: readonly SealedAdult[]): readonly SealedAdult[] =>
-  [...new Map(adults.map((adult) => [adult.personId, adult])).values()].toSorted((a, b) =>
-    a.personId < b.personId ? -1 : 1,
-  );
+/** Everybody who was looked up can be told so. */
+async function logAccess(
+  { tx, kommune, actor, at }: Change<Schema>,
+  caseId: string,
+  people: readonly string[],
+): Promise<void> {
+  for (const personId of people) {
+    await appendAccessLog(tx, { kommune, personId, purpose: 'fee-income', caseId, actor, at });
+  }
+}
 
 async function settle(
   deps: Deps,
@@ -101,119 +85,20 @@ async function ask(
   deps: Deps,
   kommune: KommuneNumber,
   application: FeeApplication,
-  adults: readonly SealedAdult[],
-): Promise<Outcome> {
-  const [applicant, partner, ...more] = adults;
-  if (!applicant) return { type: 'person-decides', reason: 'no-adult-known' };
-  if (more.length > 0) return { type: 'person-decides', reason: 'more-than-two-adults' };
-  const source = deps.choices(kommune).incomeSource;
+  children: readonly ChildOfHousehold[],
+): Promise<{ readonly outcome: Outcome; readonly looked: readonly string[] }> {
   const pauseMs = Math.min(longestPauseMs, firstPauseMs * 2 ** application.tries);
+  let looked: readonly string[] = [];
   try {
-    const { incomeByFiks, incomeBySkatteetaten } = deps.registries(kommune);
-    const registry = source === 'fiks' ? incomeByFiks : incomeBySkatteetaten;
-    const question: IncomeQuestion = {
-      applicant: numberOf(deps, kommune, applicant),
-      // The register of addresses does not say whether two adults are married; the sum is the same.
-      partner: partner ? { nationalId: numberOf(deps, kommune, partner), relation: 'cohabitant' } : null,
-      // The tax year before the kindergarten year (2025 for August 2026 to July 2027).
-      incomeYear: application.kindergartenYear - 1,
-    };
-    return outcomeOf(deps, kommune, await registry.findIncome(question), source, pauseMs);
+    const living = children.filter(({ leftOn }) => leftOn === null);
+    const household = await householdOfApplication(deps, kommune, application, living);
+    looked = household.looked;
+    const { members, adults, reason } = household;
+    if (reason) return { outcome: { type: 'person-decides', reason }, looked };
+    // The tax year before the kindergarten year (2025 for August 2026 to July 2027).
+    const incomeYear = application.kindergartenYear - 1;
+    return { outcome: await askIncome(deps, kommune, { members, adults, incomeYear, pauseMs }), looked };
   } catch (error) {
-    if (error instanceof RegistryUnavailable) {
-      return { type: 'ask-again', afterMs: error.retryAfterMs ?? pauseMs };
-    }
-    if (error instanceof RegistryRefused || error instanceof RegistryAnswerUnreadable) {
-      deps.log.error(
-        { name: lookUpIncome.name, status: error.code },
-        'alarm: the income registry must be looked at',
-      );
-      return {
-        type: 'person-decides',
-        reason: error instanceof RegistryRefused ? 'registry-refused' : 'registry-unreadable',
-      };
-    }
-    if (error instanceof IdentityUnreadable) return { type: 'person-decides', reason: 'identity-unreadable' };
-    throw error;
+    return { outcome: outcomeOfFailure(deps, error, lookUpIncome.name, pauseMs), looked };
   }
-}
-
-/** What is sealed is not an identity that a registry can be asked about. */
-class IdentityUnreadable extends Error {
-  override readonly name = 'IdentityUnreadable';
-}
-
-function numberOf({ identityVault, nationalIds }: Deps, kommune: KommuneNumber, adult: SealedAdult) {
-  try {
-    const text = identityVault.unseal(
-      kommune,
-      'identity',
-      adult.personId,
-      Buffer.from(adult.sealedIdentity, 'base64'),
-    );
-    const identity = parse(Identity, JSON.parse(text), 'identity');
-    return nationalId(identity.nationalId, nationalIds);
-  } catch {
-    throw new IdentityUnreadable('The identity of an adult can not be used');
-  }
-}
-
-const reasons: Readonly<Record<Exclude<IncomeAnswer['type'], 'found' | 'wait'>, CaseReason>> = {
-  'not-found': 'income-not-found',
-  'person-unknown': 'person-unknown',
-  protected: 'income-protected',
-  'answer-for-someone-else': 'answer-for-someone-else',
-  'one-answer-for-two': 'one-answer-for-two',
-  'another-year': 'another-year',
-  'unknown-stage': 'unknown-stage',
-  negative: 'negative-income',
-  inconsistent: 'inconsistent-income',
-  gone: 'year-no-longer-offered',
-  'consent-missing': 'consent-missing',
-};
-
-function outcomeOf(
-  { vault, log }: Deps,
-  kommune: KommuneNumber,
-  answer: IncomeAnswer,
-  source: 'fiks' | 'skatteetaten',
-  pauseMs: number,
-): Outcome {
-  if (answer.type === 'wait') return { type: 'ask-again', afterMs: answer.retryAfterMs ?? pauseMs };
-  if (answer.type !== 'found') {
-    if (answer.type === 'answer-for-someone-else') {
-      log.error(
-        { name: lookUpIncome.name, status: answer.type },
-        'alarm: the income registry has answered about somebody else',
-      );
-    }
-    return { type: 'person-decides', reason: reasons[answer.type] };
-  }
-  // Everybody asked about is a parent registered with the child: all count, and the sum is ours, not the registry's.
-  const household = householdIncome(
-    answer.people.map((person) => ({
-      id: vault.personId(kommune, person.nationalId),
-      registeredWithChild: true,
-      relation: 'parent',
-      incomeNok: person.amount,
-    })),
-  );
-  if (household.incomeNok !== answer.total) return { type: 'person-decides', reason: 'inconsistent-income' };
-  return {
-    type: 'income',
-    income: {
-      yearlyNok: household.incomeNok,
-      steps: household.steps,
-      incomeYear: answer.incomeYear,
-      stage: answer.stage,
-      source,
-      remarks: answer.remarks,
-      people: answer.people.map((person) => ({
-        personId: vault.personId(kommune, person.nationalId),
-        amountNok: person.amount,
-        stage: person.stage,
-        posts: person.posts,
-      })),
-    },
-  };
 }

@@ -49,7 +49,7 @@ export async function insertApplication(
 export async function moveApplication(
   tx: Tx<Schema>,
   { id, status, tries }: Pick<FeeApplication, 'id' | 'status' | 'tries'>,
-  to: Partial<Pick<FeeApplication, 'status' | 'tries' | 'decidedAt'>>,
+  to: Partial<Pick<FeeApplication, 'status' | 'tries' | 'decidedAt' | 'othersBelong'>>,
 ): Promise<FeeApplication | null> {
   const moved = await tx
     .updateTable('feeApplication')

@@ -21,6 +21,10 @@ export interface ChildOfHousehold {
   readonly householdId: string;
   readonly bornOn: IsoDate;
   readonly adults: readonly SealedAdult[];
+  /** Opened only to ask the register who lives with the child; null for a child that nobody has told us of since. */
+  readonly sealedIdentity: string | null;
+  /** The day the child left the kommune; null while it lives here. */
+  readonly leftOn: IsoDate | null;
   readonly placements: readonly {
     readonly id: string;
     readonly kindergartenId: string;
@@ -132,10 +136,12 @@ export async function findChildren(
     .orderBy('placement.fromOn')
     .execute();
   const byChild = Map.groupBy(placements, ({ childId }) => childId);
-  return children.map(({ id, householdId, bornOn, adults }) => ({
+  return children.map(({ id, householdId, bornOn, adults, sealedIdentity, leftOn }) => ({
     id,
     householdId,
     bornOn,
+    sealedIdentity,
+    leftOn,
     adults: parse(Adults, adults, 'child.adults'),
     placements: (byChild.get(id) ?? []).map(({ fullTimeHours, ...placement }) => ({
       ...placement,

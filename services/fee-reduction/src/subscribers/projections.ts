@@ -59,6 +59,7 @@ function onChildRegistered(deps: Needs): EventSubscriber<Schema, typeof childReg
         bornOn,
         householdId,
         adults: JSON.stringify(adults),
+        sealedIdentity: data.sealedIdentity,
         leftOn: null,
         version,
       });

@@ -17,6 +17,7 @@ export {
   publicCertificate,
 } from './certificate/public-certificate.ts';
 export { engineVersion } from './certificate/write-result.ts';
+export type { SeatRule } from './engine/choice.ts';
 export { type Change, type ChangeKind, withChange } from './explain/change.ts';
 export type { DecidingOptions } from './explain/deciding.ts';
 export { type Allocate, type ExplainedRound, explainedRound } from './explain/explain.ts';
@@ -27,4 +28,12 @@ export { readMatchInput } from './input/read-match-input.ts';
 export { orderAmong } from './order-among.ts';
 export { type Pairing, proposePairings } from './pairings.ts';
 export { type Move, type Refill, refill } from './refill.ts';
+export {
+  type JointMarket,
+  type JointMarketChild,
+  type JointMarketEntry,
+  type JointMarketFamily,
+  type JointMarketGroup,
+  jointMarket,
+} from './siblings/joint-market.ts';
 export { changed, type Difference, type WhatIfChange, whatIf } from './what-if.ts';

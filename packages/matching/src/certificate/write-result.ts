@@ -19,8 +19,12 @@ import { type Standing, standingOf } from './standing.ts';
 /** Name and version of the rules in code; it changes whenever the same input could give another result. */
 export const engineVersion = 'opptak-engine/1.1.0';
 
-/** Writes a finished allocation down, with the certificate by which anyone can check it. */
-export function writeResult(outcome: Outcome): MatchResult {
+/**
+ * Writes a finished allocation down, with the certificate by which anyone can check it.
+ *
+ * @param engine who found the allocation
+ */
+export function writeResult(outcome: Outcome, engine: string = engineVersion): MatchResult {
   const { run } = outcome;
   const { setting } = run.prepared;
   const { applicants, input } = setting;
@@ -39,7 +43,7 @@ export function writeResult(outcome: Outcome): MatchResult {
     unplacedRights,
     certificate: {
       format: 'opptak-certificate/1',
-      engine: engineVersion,
+      engine,
       input: inputHash(input),
       rules: rulesHash(input),
       seed: seedOf(input),

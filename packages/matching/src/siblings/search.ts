@@ -199,8 +199,10 @@ function isBackstop(search: Search, entry: number): boolean {
 function improve(search: Search, family: number): void {
   const tuple = search.steps-- > 0 ? firstClaim(search, family, search.tuple[family]!, false) : -1;
   if (tuple === -1) {
+    // Also who has a backstop already: a vacancy may have called it before the family's wishes were settled.
     for (const row of search.families[family]!.members) {
-      if (search.seats.held[row] === -1) search.alone.push(row);
+      const held = search.seats.held[row]!;
+      if (held === -1 || isBackstop(search, held)) search.alone.push(row);
     }
     return;
   }

@@ -62,7 +62,8 @@ function withoutBackstop(search: Search): number[] {
   });
 }
 
-function frozenRooms(run: Run): (readonly [number, number])[] {
+/** The places of groups that share room, as they are fixed before siblings take part: § 7.4. */
+export function frozenRooms(run: Run): (readonly [number, number])[] {
   const { rooms } = run.prepared;
   const used = heldByGroup(run, run.lists);
   return rooms.map((room) => frozenPlaces(room, used[room.first]!, used[room.second]!));
@@ -85,7 +86,8 @@ function withoutFamilies(run: Run): Outcome {
   };
 }
 
-function withFamilies(search: Search, options: SolveOptions): Outcome {
+/** What a search has come to, as it is written down. */
+export function withFamilies(search: Search, options: SolveOptions): Outcome {
   const { run, held } = search.seats;
   const togetherOrNothing = new Uint8Array(held.length);
   for (const { mode, members } of search.families) {

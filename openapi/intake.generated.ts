@@ -4,6 +4,40 @@
  */
 
 export interface paths {
+    "/v1/answer-cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Answers that differ, and lone answers that count since the deadline */
+        get: operations["listAnswerCases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/answer-cases/{answerCaseId}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what the guardians have agreed on, or that the application stands; by a named employee */
+        post: operations["decideAnswers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/applications": {
         parameters: {
             query?: never;
@@ -268,6 +302,59 @@ export interface components {
         Accepted: {
             accepted: boolean;
         };
+        AnswerCase: {
+            /**
+             * Format: uuid
+             * @description Id of a record
+             */
+            caseId: string;
+            /**
+             * Format: uuid
+             * @description Id of a record
+             */
+            invitationId: string;
+            /**
+             * Format: uuid
+             * @description Id of a record
+             */
+            childId: string;
+            applicationId: string | null;
+            /** @enum {unknown} */
+            reason: "lone-answer" | "answers-differ";
+            answers: {
+                /**
+                 * Format: uuid
+                 * @description Id of a record
+                 */
+                guardianId: string;
+                /**
+                 * Format: date
+                 * @description Calendar date, YYYY-MM-DD
+                 */
+                startOn: string;
+                /** @description Days a week */
+                daysPerWeek: number;
+                wishes: string[];
+                /** @enum {unknown} */
+                together: "required" | "preferred" | "independent";
+                /**
+                 * Format: date-time
+                 * @description Instant, ISO 8601 in UTC
+                 */
+                answeredAt: string;
+            }[];
+            /** @description Guardians who decide and have not answered */
+            waitsFor: string[];
+            /**
+             * Format: date-time
+             * @description Instant, ISO 8601 in UTC
+             */
+            openedAt: string;
+        };
+        AnswerCases: {
+            cases: components["schemas"]["AnswerCase"][];
+            next: string | null;
+        };
         /** @description The two answers that make a pre-filled application complete */
         AnswerInvitation: {
             token: string;
@@ -281,6 +368,21 @@ export interface components {
             wishes?: string[];
             /** @enum {unknown} */
             together?: "required" | "preferred" | "independent";
+        };
+        AnswerReceipt: {
+            /**
+             * @description waits-for-other: the child lives with two parents who decide together, and the other must answer too; answers-differ: they have answered differently, and a person gets in touch
+             * @enum {unknown}
+             */
+            status: "applied" | "waits-for-other" | "answers-differ";
+            applicationId: string | null;
+            /**
+             * Format: date-time
+             * @description Instant, ISO 8601 in UTC
+             */
+            submittedAt: string;
+            late: boolean;
+            version: number | null;
         };
         Application: {
             /**
@@ -480,8 +582,35 @@ export interface components {
         };
         /** @description The ground stays in the kommune’s own archive */
         ClaimPriority: Record<string, never>;
+        DecideAnswers: {
+            agreed: {
+                /**
+                 * Format: date
+                 * @description Calendar date, YYYY-MM-DD
+                 */
+                startOn: string;
+                /** @description Days a week */
+                daysPerWeek: number;
+                wishes?: string[];
+                /** @enum {unknown} */
+                together?: "required" | "preferred" | "independent";
+            } | null;
+        };
         DecidePriority: {
             confirmed: boolean;
+        };
+        DecidedAnswers: {
+            /**
+             * Format: uuid
+             * @description Id of a record
+             */
+            caseId: string;
+            /**
+             * Format: uuid
+             * @description Id of a record
+             */
+            applicationId: string;
+            version: number;
         };
         Kindergarten: {
             /** @description Organisation number of the kindergarten */
@@ -640,6 +769,227 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    listAnswerCases: {
+        parameters: {
+            query: {
+                /** @description Id of a record */
+                after?: string;
+                limit: number;
+            };
+            header?: {
+                /** @description Your own opaque id of the caseworker behind the call, for the case log and for steps that take two people. No identity number. */
+                "opptak-employee"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnswerCases"];
+                };
+            };
+            /** @description The request is not as described; `errors` names the fields */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token or link */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing in your kommune */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A bug on our side; quote `instance` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not now; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decideAnswers: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Your own unique key for this change, best a UUID. Send the same key when you send the same request again: the change happens once, and the answer is the first one. Kept for 7 days. */
+                "Idempotency-Key": string;
+                /** @description Your own opaque id of the caseworker behind the call, for the case log and for steps that take two people. No identity number. */
+                "opptak-employee"?: string;
+            };
+            path: {
+                /** @description Id of a record */
+                answerCaseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideAnswers"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecidedAnswers"];
+                };
+            };
+            /** @description The request is not as described; `errors` names the fields */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token or link */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing in your kommune */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is in another state, or the first request with this Idempotency-Key is still running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON in UTF-8 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood, but not possible; or an Idempotency-Key that was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A bug on our side; quote `instance` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not now; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listApplications: {
         parameters: {
             query: {
@@ -1691,7 +2041,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ApplicationReceipt"];
+                    "application/json": components["schemas"]["AnswerReceipt"];
                 };
             };
             /** @description The request is not as described; `errors` names the fields */

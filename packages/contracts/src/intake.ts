@@ -153,6 +153,70 @@ export const ApplicationReceipt = Type.Object(
 );
 export type ApplicationReceipt = Static<typeof ApplicationReceipt>;
 
+export const AnswerReceipt = Type.Object(
+  {
+    status: Type.Enum(['applied', 'waits-for-other', 'answers-differ'], {
+      description:
+        'waits-for-other: the child lives with two parents who decide together, and the other must answer too; answers-differ: they have answered differently, and a person gets in touch',
+    }),
+    /** Null while the guardians have not agreed and the deadline has not passed. */
+    applicationId: nullable(Id),
+    submittedAt: Instant,
+    late: Type.Boolean(),
+    version: nullable(Type.Integer()),
+  },
+  { $id: 'AnswerReceipt', ...closed },
+);
+export type AnswerReceipt = Static<typeof AnswerReceipt>;
+
+const GuardianAnswer = Type.Object(
+  {
+    guardianId: Id,
+    startOn: CalendarDate,
+    daysPerWeek: DaysPerWeek,
+    wishes: Type.Array(KindergartenId),
+    together: Type.Enum(['required', 'preferred', 'independent']),
+    answeredAt: Instant,
+  },
+  closed,
+);
+const AnswerCase = Type.Object(
+  {
+    caseId: Id,
+    invitationId: Id,
+    childId: Id,
+    /** The application that counts meanwhile. */
+    applicationId: nullable(Id),
+    reason: Type.Enum(['lone-answer', 'answers-differ']),
+    answers: Type.Array(GuardianAnswer),
+    waitsFor: Type.Array(Id, { description: 'Guardians who decide and have not answered' }),
+    openedAt: Instant,
+  },
+  { $id: 'AnswerCase', ...closed },
+);
+export type AnswerCase = Static<typeof AnswerCase>;
+export const AnswerCases = Type.Object(
+  { cases: Type.Array(AnswerCase), next: nullable(Id) },
+  { $id: 'AnswerCases', ...closed },
+);
+export const DecideAnswers = Type.Object(
+  {
+    agreed: nullable(
+      Type.Object(answer, {
+        ...closed,
+        description: 'What the guardians have agreed on. Null: the application stands as it counts',
+      }),
+    ),
+  },
+  { $id: 'DecideAnswers', ...closed },
+);
+export type DecideAnswers = Static<typeof DecideAnswers>;
+export const DecidedAnswers = Type.Object(
+  { caseId: Id, applicationId: Id, version: Type.Integer() },
+  { $id: 'DecidedAnswers', ...closed },
+);
+export type DecidedAnswers = Static<typeof DecidedAnswers>;
+
 export const ClaimPriority = Type.Object(
   {},
   { $id: 'ClaimPriority', ...closed, description: 'The ground stays in the kommune’s own archive' },

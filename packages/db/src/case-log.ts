@@ -21,8 +21,23 @@ export interface CaseEvent {
  * Legal source: forvaltningsloven § 11 d; arkivlova.
  */
 export async function appendCaseEvent<S extends PlatformTables>(tx: Tx<S>, event: CaseEvent): Promise<void> {
+  await appendCaseEvents(tx, [event]);
+}
+
+/** Writes many lines in one statement. */
+export async function appendCaseEvents<S extends PlatformTables>(
+  tx: Tx<S>,
+  events: readonly CaseEvent[],
+): Promise<void> {
+  if (events.length === 0) return;
   await platformTx(tx)
     .insertInto('caseEvent')
-    .values({ ...event, actor: actorText(event.actor), details: JSON.stringify(event.details) })
+    .values(
+      events.map((event) => ({
+        ...event,
+        actor: actorText(event.actor),
+        details: JSON.stringify(event.details),
+      })),
+    )
     .execute();
 }

@@ -1,7 +1,7 @@
 import type { EventDefinition } from '@opptak/contracts';
-import { appendCaseEvent, type Db, inKommune, type PlatformTables, type Tx } from '@opptak/db';
+import { appendCaseEvents, type Db, inKommune, type PlatformTables, type Tx } from '@opptak/db';
 import type { Actor, Clock, KommuneNumber } from '@opptak/domain';
-import { emitEvent, type JobDefinition, planJob } from '@opptak/jobs';
+import { emitEvents, type JobDefinition, planJob } from '@opptak/jobs';
 import type { Static, TSchema } from 'typebox';
 
 /** One change in one kommune: the open transaction, who makes it, and when. All or nothing. */
@@ -14,12 +14,29 @@ export interface Change<S extends PlatformTables> {
 
 /** Writes a line in the case log. `details` holds codes and ids, never names or free text. */
 export async function record<S extends PlatformTables>(
-  { tx, kommune, actor, at }: Change<S>,
+  change: Change<S>,
   caseId: string,
   type: string,
-  details: Readonly<Record<string, string | number | boolean | null>> = {},
+  details: CaseLine['details'] = {},
 ): Promise<void> {
-  await appendCaseEvent(tx, { kommune, caseId, type, actor, details, occurredAt: at });
+  await recordAll(change, [{ caseId, type, details }]);
+}
+
+export interface CaseLine {
+  readonly caseId: string;
+  readonly type: string;
+  readonly details: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+/** Writes the lines of many cases in one statement. */
+export async function recordAll<S extends PlatformTables>(
+  { tx, kommune, actor, at }: Change<S>,
+  lines: readonly CaseLine[],
+): Promise<void> {
+  await appendCaseEvents(
+    tx,
+    lines.map((line) => ({ kommune, actor, occurredAt: at, ...line })),
+  );
 }
 
 /**
@@ -28,12 +45,25 @@ export async function record<S extends PlatformTables>(
  * @param about The thing the event is about, and its version: receivers keep the newest.
  */
 export async function tell<S extends PlatformTables, P extends TSchema>(
-  { tx, kommune, at }: Change<S>,
+  change: Change<S>,
   event: EventDefinition<P>,
   about: { readonly key: string; readonly version: number },
   data: Static<P>,
 ): Promise<void> {
-  await emitEvent(tx, event, data, { kommune, ...about, occurredAt: at });
+  await tellAll(change, event, [{ ...about, data }]);
+}
+
+/** Tells of many things of one kind in one statement. */
+export async function tellAll<S extends PlatformTables, P extends TSchema>(
+  { tx, kommune, at }: Change<S>,
+  event: EventDefinition<P>,
+  all: readonly { readonly key: string; readonly version: number; readonly data: Static<P> }[],
+): Promise<void> {
+  await emitEvents(
+    tx,
+    event,
+    all.map((one) => ({ kommune, occurredAt: at, ...one })),
+  );
 }
 
 /** Plans a job of this service, if and when the change is committed. */

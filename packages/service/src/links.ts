@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto';
 import { type Actor, AppError, type Clock, type KommuneNumber, type LinkPurpose } from '@opptak/domain';
 
 /** What a family's link opens: one thing, for one guardian, until a moment. */
@@ -26,8 +26,8 @@ const purposes: readonly string[] = [
 const isPurpose = (text: string | undefined): text is LinkPurpose => purposes.includes(text ?? '');
 
 export function makeLinks(key: { reveal(): string }, clock: Clock): Links {
-  const sign = (body: string): Buffer =>
-    createHmac('sha256', Buffer.from(key.reveal(), 'hex')).update(body).digest();
+  const secret = createSecretKey(Buffer.from(key.reveal(), 'hex'));
+  const sign = (body: string): Buffer => createHmac('sha256', secret).update(body).digest();
 
   return {
     make({ kommune, purpose, id, guardianId, expiresAt }) {

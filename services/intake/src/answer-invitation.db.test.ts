@@ -53,10 +53,12 @@ describe('a family that answers its two questions', () => {
   });
 
   test('both guardians at once: one application, and the other is told that there is one or gets the same', async () => {
+    const guardians = ['anna', 'berit', 'carl', 'dina', 'eva', 'finn'].map((name) =>
+      stableId('guardian', name),
+    );
+    const theirs = await bench.invite(roundId, `child of many ${children}`, { guardians });
     const answers = await Promise.all(
-      ['anna', 'berit', 'carl', 'dina', 'eva', 'finn'].map((name) =>
-        bench.answer(bench.link(invitation, { guardianId: stableId('guardian', name) }), yes),
-      ),
+      guardians.map((guardianId) => bench.answer(bench.link(theirs, { guardianId }), yes)),
     );
 
     const made = answers.filter(({ status }) => status === 201);

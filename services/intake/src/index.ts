@@ -3,6 +3,7 @@ import type { ServiceDefinition } from '@opptak/service';
 import type { Deps } from './deps.ts';
 import { closeRoundHandler } from './jobs/close-round.ts';
 import { importKindergartensHandler } from './jobs/import-kindergartens.ts';
+import { answerCasesRoute } from './routes/answer-cases.ts';
 import { answerInvitationRoute } from './routes/answer-invitation.ts';
 import { bylawsRoute } from './routes/bylaws.ts';
 import { changeApplicationRoute } from './routes/change-application.ts';
@@ -17,6 +18,7 @@ import { populationSubscribers } from './subscribers/population.ts';
 
 const routes = [
   answerInvitationRoute,
+  answerCasesRoute,
   submitApplicationRoute,
   readApplicationRoute,
   changeApplicationRoute,

@@ -163,6 +163,8 @@ test('an invitation that arrives late does not replace a newer one', async () =>
     distances: {},
     language: 'nb' as const,
     expiresAt: '2027-03-20T00:00:00Z',
+    guardians: [],
+    answers: 'one-decides' as const,
   });
   await send(3, furu);
   await send(2, einer);

@@ -19,6 +19,17 @@ export interface AdmissionRoundTable {
   version: Generated<number>;
 }
 
+export interface AnswerCaseTable {
+  kommune: KommuneNumber;
+  id: string;
+  invitationId: string;
+  reason: 'lone-answer' | 'answers-differ';
+  openedAt: Date;
+  closedAt: Date | null;
+  closedBy: string | null;
+  outcome: 'both-answered' | 'stands' | 'agreed' | 'withdrawn' | null;
+}
+
 export interface ApplicationTable {
   kommune: KommuneNumber;
   id: string;
@@ -64,6 +75,17 @@ export interface ChildTable {
   version: number;
 }
 
+export interface GuardianAnswerTable {
+  kommune: KommuneNumber;
+  invitationId: string;
+  guardianId: string;
+  startOn: IsoDate;
+  daysPerWeek: number;
+  together: 'required' | 'preferred' | 'independent';
+  wishes: ColumnType<unknown, string, string>;
+  answeredAt: Date;
+}
+
 export interface InvitationTable {
   kommune: KommuneNumber;
   id: string;
@@ -80,6 +102,9 @@ export interface InvitationTable {
   language: string;
   expiresAt: Date;
   version: number;
+  guardians: ColumnType<unknown, string | undefined, string>;
+  answers: Generated<'one-decides' | 'all-must-answer'>;
+  answersVersion: Generated<number>;
 }
 
 export interface KindergartenTable {
@@ -116,10 +141,12 @@ export interface PriorityClaimTable {
 
 export interface Schema extends PlatformTables {
   admissionRound: AdmissionRoundTable;
+  answerCase: AnswerCaseTable;
   application: ApplicationTable;
   applicationWish: ApplicationWishTable;
   bylaws: BylawsTable;
   child: ChildTable;
+  guardianAnswer: GuardianAnswerTable;
   invitation: InvitationTable;
   kindergarten: KindergartenTable;
   priorityClaim: PriorityClaimTable;

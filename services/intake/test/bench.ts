@@ -207,6 +207,8 @@ export async function openBench() {
           distances: { [birk]: 400, [einer]: 900 },
           language: 'nb',
           expiresAt: '2027-03-20T00:00:00Z',
+          guardians: [stableId('guardian', invitationId)],
+          answers: 'one-decides',
           ...over,
         },
       );

@@ -1,8 +1,13 @@
 import type { ServiceDefinition } from '@opptak/service';
 import type { Deps } from './deps.ts';
 import { evaluateChildrenHandler, runCampaignStepHandler } from './jobs/campaign-jobs.ts';
-import { deliverMessageHandler } from './jobs/deliver-message.ts';
-import { populationSchedules, rereadChildrenHandler, syncPopulationHandler } from './jobs/population-jobs.ts';
+import { deliverMessagesHandler } from './jobs/deliver-messages.ts';
+import {
+  followFeedHandler,
+  populationSchedules,
+  rereadChildrenHandler,
+  syncPopulationHandler,
+} from './jobs/population-jobs.ts';
 import { campaignsRoute } from './routes/campaigns.ts';
 import { invitationsRoute } from './routes/invitations.ts';
 import { manualCasesRoute } from './routes/manual-cases.ts';
@@ -35,10 +40,11 @@ export const notification: ServiceDefinition<Schema, Deps> = {
   },
   handlers: (deps) => [
     syncPopulationHandler(deps),
+    followFeedHandler(deps),
     rereadChildrenHandler(deps),
     runCampaignStepHandler(deps),
     evaluateChildrenHandler(deps),
-    deliverMessageHandler(deps),
+    deliverMessagesHandler(deps),
   ],
   subscribers: (deps) => [...projectionSubscribers, ...messageSubscribers(deps)],
   schedules: populationSchedules,

@@ -110,6 +110,26 @@ export const applicationSubmitted = defineEvent(
   ['notification', 'allocation', 'integration'],
 );
 
+/**
+ * One of several guardians who decide together has answered: the others are to be reminded, or all told that their
+ * answers differ. The newest version holds.
+ */
+export const guardianAnswered = defineEvent(
+  'guardian.answered',
+  Type.Object(
+    {
+      invitationId: Id,
+      roundId: Id,
+      childId: Id,
+      status: Type.Enum(['applied', 'waits-for-other', 'answers-differ']),
+      answered: Type.Array(Id),
+      waitsFor: Type.Array(Id),
+    },
+    { additionalProperties: false },
+  ),
+  ['notification'],
+);
+
 export const applicationWithdrawn = defineEvent(
   'application.withdrawn',
   Type.Object(

@@ -92,6 +92,10 @@ export const invitationCreated = defineEvent(
       distances: Distances,
       language: Language,
       expiresAt: Type.String({ format: 'date-time' }),
+      /** Whose links open it now; the newest version holds. A link of anybody else is dead, whenever it was made. */
+      guardians: Type.Array(Id),
+      /** Whether one of them is enough, or each must answer (delt bosted). */
+      answers: Type.Enum(['one-decides', 'all-must-answer']),
     },
     { additionalProperties: false },
   ),

@@ -1,4 +1,4 @@
-import { type AnswerInvitation, ApplicationReceipt, InvitationView } from '@opptak/contracts';
+import { type AnswerInvitation, AnswerReceipt, InvitationView } from '@opptak/contracts';
 import { addMonths, isoDate } from '@opptak/domain';
 import { byLink, Refused } from '../city-hall.ts';
 import type { SimulatedFamily } from '../population.ts';
@@ -67,7 +67,7 @@ async function answerOne(
       path: '/v1/invitations/view',
       body: { token },
     });
-    const { applicationId } = await byLink(urls, ApplicationReceipt, {
+    const { applicationId } = await byLink(urls, AnswerReceipt, {
       service: 'intake',
       path: '/v1/invitation-answers',
       body: { token, ...answerOf(family, prefilled) },

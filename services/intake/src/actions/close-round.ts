@@ -2,6 +2,7 @@ import { type Change, record } from '@opptak/service';
 import type { Deps } from '../deps.ts';
 import { closeRoundOnce, lockRound } from '../repositories/rounds.ts';
 import type { Schema } from '../schema.generated.ts';
+import { countLoneAnswers } from './settle-answers.ts';
 import { participantsOf, tellClosed } from './vouch-for-round.ts';
 
 /**
@@ -18,6 +19,7 @@ export async function closeRoundAfterDeadline(
   const open = await lockRound(tx, roundId, 'update');
   if (open.status === 'closed' || at <= open.deadlineAt) return;
 
+  await countLoneAnswers(change, open);
   const vouched = await participantsOf(tx, roundId);
   const round = await closeRoundOnce(tx, roundId, { closedAt: at, ...vouched });
   if (!round) return;

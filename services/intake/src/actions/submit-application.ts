@@ -11,7 +11,7 @@ import {
   replaceWishes,
   updateSubmitted,
 } from '../repositories/applications.ts';
-import { getInvitation } from '../repositories/families.ts';
+import { getInvitation, type Invitation } from '../repositories/families.ts';
 import { findApplicable } from '../repositories/kindergartens.ts';
 import { lockRound, type Round } from '../repositories/rounds.ts';
 import type { Schema } from '../schema.generated.ts';
@@ -32,7 +32,7 @@ export async function submitApplication(
   invitationId: string,
   answer: ChangeApplication,
 ): Promise<ApplicationReceipt> {
-  const { tx, kommune, at } = change;
+  const { tx, at } = change;
   const invitation = await getInvitation(tx, invitationId);
   const round = await lockRound(tx, invitation.roundId, 'share');
   checkStart(round, answer.startOn);
@@ -40,31 +40,58 @@ export async function submitApplication(
   const earlier = await findSubmitted(tx, round.id, invitation.childId);
   if (earlier) return changeApplication(change, earlier, answer);
 
-  const wishes = answer.wishes
-    ? await checkedWishes(change, answer.wishes)
-    : await stillProposed(change, invitation.proposedWishes);
+  const { startOn, daysPerWeek, together = 'preferred' } = answer;
+  return createApplication(change, invitation, round, {
+    startOn,
+    daysPerWeek,
+    together,
+    wishes: await wishesOf(change, invitation, answer),
+    submittedAt: at,
+  });
+}
+
+export interface CompleteAnswer extends Required<Omit<ChangeApplication, 'wishes'>> {
+  readonly wishes: readonly string[];
+  /** When it was given; decides whether it is late. */
+  readonly submittedAt: Date;
+}
+
+/**
+ * Stores a new application and tells of it.
+ *
+ * @param round locked by the caller.
+ * @throws AppError conflict `application-already-open` when the child has one: the index decides, also between two at once.
+ */
+export async function createApplication(
+  change: Change<Schema>,
+  invitation: Invitation,
+  round: Round,
+  { startOn, daysPerWeek, together, wishes, submittedAt }: CompleteAnswer,
+): Promise<ApplicationReceipt> {
+  const { tx, kommune, at } = change;
   // Who was on the way when the round closed came after it, whatever the clock said at the start.
-  const late = at > round.deadlineAt || round.status === 'closed';
+  const late = submittedAt > round.deadlineAt || round.status === 'closed';
+  const { childId, familyId, bornOn, id: invitationId } = invitation;
   const id = stableId(
     'application',
     round.id,
-    invitation.childId,
-    String(await countApplications(tx, round.id, invitation.childId)),
+    childId,
+    String(await countApplications(tx, round.id, childId)),
   );
   const stored = await insertApplication(tx, {
     kommune,
     id,
     roundId: round.id,
-    childId: invitation.childId,
-    familyId: invitation.familyId,
+    childId,
+    familyId,
     invitationId,
-    bornOn: invitation.bornOn,
-    startOn: answer.startOn,
-    daysPerWeek: answer.daysPerWeek,
-    together: answer.together ?? 'preferred',
+    bornOn,
+    startOn,
+    daysPerWeek,
+    together,
     distances: JSON.stringify(invitation.distances),
     rightToPlace: invitation.rightOutcome === 'fulfilled' && !late,
-    submittedAt: at,
+    submittedAt,
     late,
   });
   if (!stored) {
@@ -75,9 +102,17 @@ export async function submitApplication(
     );
   }
   await replaceWishes(tx, { kommune, applicationId: id, now: at }, wishes);
-  await record(change, id, 'application-submitted', { late, daysPerWeek: answer.daysPerWeek });
+  await record(change, id, 'application-submitted', { late, daysPerWeek });
   return announce(change, id);
 }
+
+/** The wishes of an answer: its own, or what was proposed. */
+export const wishesOf = (
+  change: Change<Schema>,
+  { proposedWishes }: Pick<Invitation, 'proposedWishes'>,
+  { wishes }: Pick<ChangeApplication, 'wishes'>,
+): Promise<readonly string[]> =>
+  wishes ? checkedWishes(change, wishes) : stillProposed(change, proposedWishes);
 
 /**
  * Changes an application that has been submitted. Wishes that stay keep their seniority. What takes part in the round
@@ -154,14 +189,17 @@ export async function announce(change: Change<Schema>, id: string): Promise<Appl
   return receiptOf(application);
 }
 
-const receiptOf = (application: Application): ApplicationReceipt => ({
+export const receiptOf = (application: Application): ApplicationReceipt => ({
   applicationId: application.id,
   submittedAt: application.submittedAt.toISOString(),
   late: application.late,
   version: application.version,
 });
 
-async function checkedWishes({ tx }: Change<Schema>, wishes: readonly string[]): Promise<readonly string[]> {
+export async function checkedWishes(
+  { tx }: Change<Schema>,
+  wishes: readonly string[],
+): Promise<readonly string[]> {
   if (wishes.length === 0) {
     throw new AppError('invalid', 'no-wishes', 'At least one kindergarten must be wished for', {
       faults: [{ at: '/wishes', message: 'must name at least one kindergarten' }],
@@ -192,7 +230,7 @@ async function stillProposed(
 }
 
 /** A kindergarten year runs from August to July. */
-function checkStart(round: Round, startOn: string): void {
+export function checkStart(round: Round, startOn: string): void {
   if (startOn >= `${round.kindergartenYear}-08-01` && startOn <= `${round.kindergartenYear + 1}-07-31`)
     return;
   if (

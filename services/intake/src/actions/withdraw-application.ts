@@ -1,7 +1,9 @@
 import { applicationWithdrawn } from '@opptak/contracts';
+import { actorText } from '@opptak/domain';
 import { type Change, record, tell } from '@opptak/service';
 import type { Deps } from '../deps.ts';
 import { getApplication, updateSubmitted } from '../repositories/applications.ts';
+import { closeAnswerCase } from '../repositories/guardian-answers.ts';
 import { lockRound } from '../repositories/rounds.ts';
 import type { Schema } from '../schema.generated.ts';
 import { vouchAgain } from './vouch-for-round.ts';
@@ -23,6 +25,13 @@ export async function withdrawApplication(
   if (application.status === 'withdrawn') return;
   await updateSubmitted(change.tx, application, { status: 'withdrawn' });
   await record(change, applicationId, 'application-withdrawn');
+  if (application.invitationId) {
+    await closeAnswerCase(change.tx, application.invitationId, {
+      closedAt: change.at,
+      closedBy: actorText(change.actor),
+      outcome: 'withdrawn',
+    });
+  }
   await tell(
     change,
     applicationWithdrawn,

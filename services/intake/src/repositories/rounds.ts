@@ -12,6 +12,10 @@ export async function getRound(db: Reader<Schema>, id: string): Promise<Round> {
   return round;
 }
 
+export async function findRound(db: Reader<Schema>, id: string): Promise<Round | null> {
+  return (await db.selectFrom('admissionRound').selectAll().where('id', '=', id).executeTakeFirst()) ?? null;
+}
+
 /** @throws AppError conflict when the kommune already has a main round for that kindergarten year. */
 export async function insertRound(tx: Tx<Schema>, round: Insertable<RoundTable>): Promise<Round> {
   const stored = await tx

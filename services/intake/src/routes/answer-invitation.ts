@@ -1,8 +1,11 @@
-import { AnswerInvitation, ApplicationReceipt } from '@opptak/contracts';
-import { change } from '@opptak/http';
+import { AnswerInvitation, AnswerReceipt } from '@opptak/contracts';
+import { inKommune } from '@opptak/db';
+import type { Actor } from '@opptak/domain';
+import { actorOf, change, kommuneOf } from '@opptak/http';
 import { openedBy, type Routes, requested } from '@opptak/service';
-import { submitApplication } from '../actions/submit-application.ts';
+import { answerInvitation } from '../actions/answer-invitation.ts';
 import type { Deps } from '../deps.ts';
+import { getInvitationFor } from '../repositories/families.ts';
 
 /** POST /v1/invitation-answers — a family answers its two questions, and has applied. */
 export const answerInvitationRoute: Routes<Deps> = async (app, { deps }) => {
@@ -15,13 +18,23 @@ export const answerInvitationRoute: Routes<Deps> = async (app, { deps }) => {
         summary: 'Apply by answering the two questions of a pre-filled application',
         tags: ['applications'],
         body: AnswerInvitation,
-        response: { 201: ApplicationReceipt },
+        response: { 201: AnswerReceipt },
       },
     },
-    (request, reply) =>
-      change(deps, request, reply, { status: 201 }, (tx, actor) => {
+    async (request, reply) => {
+      const { invitationId, guardianId } = whose(actorOf(request));
+      // Before an answer that is stored is given again: a link that has died shows nothing, old answers included.
+      await inKommune(deps.db, kommuneOf(request), (tx) => getInvitationFor(tx, invitationId, guardianId));
+      return change(deps, request, reply, { status: 201 }, (tx, actor) => {
         const { token: _token, ...answer } = request.body;
-        return submitApplication(requested(deps, tx, actor), openedBy(actor, 'invitation'), answer);
-      }),
+        return answerInvitation(requested(deps, tx, actor), invitationId, guardianId, answer);
+      });
+    },
   );
 };
+
+/** @throws AppError forbidden when the link is for something else. */
+function whose(actor: Actor): { readonly invitationId: string; readonly guardianId: string } {
+  const invitationId = openedBy(actor, 'invitation');
+  return { invitationId, guardianId: actor.type === 'guardian' ? actor.guardianId : '' };
+}

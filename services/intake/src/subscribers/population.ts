@@ -1,5 +1,6 @@
 import { childLeft, childRegistered, invitationCreated } from '@opptak/contracts';
 import type { EventSubscriber } from '@opptak/jobs';
+import { settleWaiting } from '../actions/settle-waiting.ts';
 import { withdrawApplication } from '../actions/withdraw-application.ts';
 import type { Deps } from '../deps.ts';
 import { findOpenOf } from '../repositories/applications.ts';
@@ -34,8 +35,8 @@ const onChildLeft = (deps: Deps): EventSubscriber<Schema, typeof childLeft.data>
 
 const onInvitationCreated: EventSubscriber<Schema, typeof invitationCreated.data> = {
   event: invitationCreated,
-  run: (tx, { kommune, version, data }) =>
-    upsertInvitation(tx, {
+  async run(tx, { kommune, version, occurredAt, data }) {
+    const isNews = await upsertInvitation(tx, {
       kommune,
       id: data.invitationId,
       roundId: data.roundId,
@@ -50,8 +51,14 @@ const onInvitationCreated: EventSubscriber<Schema, typeof invitationCreated.data
       distances: JSON.stringify(data.distances),
       language: data.language,
       expiresAt: new Date(data.expiresAt),
+      guardians: JSON.stringify(data.guardians),
+      answers: data.answers,
       version,
-    }),
+    });
+    if (!isNews) return;
+    const actor = { type: 'system', name: invitationCreated.type } as const;
+    await settleWaiting({ tx, kommune, actor, at: occurredAt }, data.invitationId);
+  },
 };
 
 /** What intake takes in of the population: the children and their pre-filled applications. */

@@ -2,7 +2,7 @@ import { stableId, type Vault } from '@opptak/db';
 import { planJobs } from '@opptak/jobs';
 import type { TemplateName } from '@opptak/messages';
 import type { Change } from '@opptak/service';
-import { deliverMessage } from '../jobs/job-definitions.ts';
+import { deliverMessages, messagesPerJob } from '../jobs/job-definitions.ts';
 import { type MessageContent, sealContent } from '../messages/message-content.ts';
 import { insertMessages } from '../repositories/messages.ts';
 import type { Schema } from '../schema.generated.ts';
@@ -41,9 +41,12 @@ export async function planMessages(
     };
   });
   const planned = await insertMessages(tx, rows);
+  const jobs = Array.from({ length: Math.ceil(planned.length / messagesPerJob) }, (_, index) =>
+    planned.slice(index * messagesPerJob, (index + 1) * messagesPerJob),
+  );
   await planJobs(
     tx,
-    deliverMessage,
-    planned.map((messageId) => ({ payload: { messageId }, kommune, runAt: at })),
+    deliverMessages,
+    jobs.map((messageIds) => ({ payload: { messageIds }, kommune, runAt: at })),
   );
 }

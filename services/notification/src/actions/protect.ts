@@ -2,11 +2,13 @@ import type { BlockAccess } from '@opptak/contracts';
 import { stableId } from '@opptak/db';
 import { type Actor, AppError, actorText } from '@opptak/domain';
 import { type Change, plan, record } from '@opptak/service';
+import type { Deps } from '../deps.ts';
 import { rereadChildren } from '../jobs/job-definitions.ts';
 import { guardCases } from '../repositories/manual-cases.ts';
 import { findChildrenAround, findPeople } from '../repositories/people.ts';
 import { insertProtections, liftBlock } from '../repositories/protection.ts';
 import type { Schema } from '../schema.generated.ts';
+import { refreshLinks } from './refresh-links.ts';
 import { retractFor } from './retract.ts';
 
 /**
@@ -16,6 +18,7 @@ import { retractFor } from './retract.ts';
  * @throws AppError forbidden `employee-missing`, not-found `person-not-found`.
  */
 export async function blockAccess(
+  deps: Pick<Deps, 'vault'>,
   change: Change<Schema>,
   { personId, againstPersonId = null }: BlockAccess,
 ): Promise<string> {
@@ -31,24 +34,35 @@ export async function blockAccess(
   ]);
   // The word says nothing: how often each kind of step was taken is counted for many to see.
   await record(change, id, 'record-changed', {});
-  await concern(change, personId, againstPersonId === null);
+  await concern(deps, change, personId, againstPersonId === null);
   return id;
 }
 
 /** @throws AppError forbidden `employee-missing`, not-found `block-not-found`. */
-export async function liftAccessBlock(change: Change<Schema>, blockId: string): Promise<string> {
+export async function liftAccessBlock(
+  deps: Pick<Deps, 'vault'>,
+  change: Change<Schema>,
+  blockId: string,
+): Promise<string> {
   const { tx, at, actor } = change;
   namedEmployee(actor);
   const block = await liftBlock(tx, blockId, { liftedAt: at, liftedBy: actorText(actor) });
   await record(change, blockId, 'record-changed', {});
-  await concern(change, block.personId, false);
+  await concern(deps, change, block.personId, false);
   return blockId;
 }
 
 /** Lets the families around somebody be read and decided about anew. */
-async function concern(change: Change<Schema>, personId: string, isHidden: boolean): Promise<void> {
+async function concern(
+  deps: Pick<Deps, 'vault'>,
+  change: Change<Schema>,
+  personId: string,
+  isHidden: boolean,
+): Promise<void> {
   const children = (await findChildrenAround(change.tx, [personId])).map(({ id }) => id);
   if (children.length === 0) return;
+  // Every link of whoever is blocked now is dead, also those made before.
+  await refreshLinks(deps, change, children);
   // A block against one person stops what is for that person when it is to leave; the others' messages stand.
   if (isHidden) {
     await retractFor(change, children, 'guard');

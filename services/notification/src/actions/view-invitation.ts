@@ -9,7 +9,7 @@ import { findFamily } from '../repositories/families.ts';
 import { getInvitation } from '../repositories/invitations.ts';
 import { findKindergartens, getRound } from '../repositories/projections.ts';
 import type { Schema } from '../schema.generated.ts';
-import { openPrefilled } from './evaluate-children.ts';
+import { openPrefilled } from './prefill-application.ts';
 
 /**
  * What a guardian's link shows. Looked at anew each time: somebody who has been blocked, or lives elsewhere than the

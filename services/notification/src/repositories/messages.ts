@@ -1,6 +1,7 @@
 import type { Reader, Tx } from '@opptak/db';
 import { AppError } from '@opptak/domain';
-import type { Insertable, Selectable, Updateable } from 'kysely';
+import type { Insertable, Selectable } from 'kysely';
+import { sql } from 'kysely';
 import type { MessageTable, Schema } from '../schema.generated.ts';
 
 export type Message = Selectable<MessageTable>;
@@ -40,20 +41,63 @@ export async function getMessage(db: Reader<Schema>, id: string): Promise<Messag
   return message;
 }
 
-/** Takes the message for the rest of the transaction. */
-export async function lockMessage(tx: Tx<Schema>, id: string): Promise<Message> {
-  return tx.selectFrom('message').selectAll().where('id', '=', id).forUpdate().executeTakeFirstOrThrow();
+/** Those of these messages that are still to be sent, in order of id. */
+export async function findPlanned(db: Reader<Schema>, ids: readonly string[]): Promise<readonly Message[]> {
+  return db
+    .selectFrom('message')
+    .selectAll()
+    .where('id', 'in', [...ids])
+    .where('status', '=', 'planned')
+    .orderBy('id')
+    .execute();
 }
 
-export async function updateMessage(
+/** Takes the messages for the rest of the transaction, in order of id. @returns their state by id. */
+export async function lockMessages(
   tx: Tx<Schema>,
-  id: string,
-  changes: Updateable<MessageTable>,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Message['status']>> {
+  const rows = await tx
+    .selectFrom('message')
+    .select(['id', 'status'])
+    .where('id', 'in', [...ids])
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+  return new Map(rows.map(({ id, status }) => [id, status]));
+}
+
+/** Notes how messages went out, with what is needed to print the letters again. */
+export async function markSent(
+  tx: Tx<Schema>,
+  sent: readonly (Required<Pick<Message, 'id' | 'channel' | 'language' | 'externalId'>> & {
+    readonly sealedValues: Buffer;
+  })[],
+  sentAt: Date,
 ): Promise<void> {
+  if (sent.length === 0) return;
+  await sql`
+    update message set status = 'sent', channel = sent.channel, language = sent.language,
+      external_id = sent.external_id, sealed_values = sent.sealed_values, sent_at = ${sentAt}, version = version + 1
+    from unnest(${sent.map(({ id }) => id)}::uuid[], ${sent.map(({ channel }) => channel)}::text[],
+                ${sent.map(({ language }) => language)}::text[], ${sent.map(({ externalId }) => externalId)}::text[],
+                ${sent.map(({ sealedValues }) => sealedValues)}::bytea[])
+      as sent (id, channel, language, external_id, sealed_values)
+    where message.id = sent.id`.execute(tx);
+}
+
+export const markFailed = (tx: Tx<Schema>, ids: readonly string[]): Promise<void> =>
+  markAs(tx, ids, 'failed');
+
+export const markRetracted = (tx: Tx<Schema>, ids: readonly string[]): Promise<void> =>
+  markAs(tx, ids, 'retracted');
+
+async function markAs(tx: Tx<Schema>, ids: readonly string[], status: Message['status']): Promise<void> {
+  if (ids.length === 0) return;
   await tx
     .updateTable('message')
-    .set((row) => ({ ...changes, version: row('version', '+', 1) }))
-    .where('id', '=', id)
+    .set((row) => ({ status, version: row('version', '+', 1) }))
+    .where('id', 'in', [...ids])
     .execute();
 }
 

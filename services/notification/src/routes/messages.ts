@@ -3,7 +3,7 @@ import { inKommune } from '@opptak/db';
 import { kommuneOf } from '@opptak/http';
 import type { Routes } from '@opptak/service';
 import { Type } from 'typebox';
-import { letterAgain } from '../actions/deliver-message.ts';
+import { letterAgain } from '../actions/print-letter.ts';
 import type { Deps } from '../deps.ts';
 import { countMessages } from '../repositories/messages.ts';
 

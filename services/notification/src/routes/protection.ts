@@ -34,7 +34,7 @@ export const protectionRoute: Routes<Deps> = async (app, { deps }) => {
     },
     (request, reply) =>
       change(deps, request, reply, { status: 201 }, async (tx, actor) => ({
-        blockId: await blockAccess(requested(deps, tx, actor), request.body),
+        blockId: await blockAccess(deps, requested(deps, tx, actor), request.body),
       })),
   );
 
@@ -53,7 +53,7 @@ export const protectionRoute: Routes<Deps> = async (app, { deps }) => {
     },
     (request, reply) =>
       change(deps, request, reply, { status: 200 }, async (tx, actor) => ({
-        blockId: await liftAccessBlock(requested(deps, tx, actor), request.params.blockId),
+        blockId: await liftAccessBlock(deps, requested(deps, tx, actor), request.params.blockId),
       })),
   );
 

@@ -1,0 +1,151 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { connectDatabase, type Db, makeVault, oneAcrossKommuner, serviceDatabaseUrl } from '@opptak/db';
+import { movableClock } from '@opptak/domain';
+import { type Mocks, mockWorld, seededRandom, startMocks } from '@opptak/registries/mocks';
+import { changeAsSystem, readKeys, readTenants } from '@opptak/service';
+import { sql } from 'kysely';
+import { startCampaign } from '../src/actions/run-campaign.ts';
+import type { Schema } from '../src/schema.generated.ts';
+import { campaignMorning, storeTown, town, townRound } from './campaign-town.ts';
+
+export interface CampaignRun {
+  readonly adminUrl: string;
+  /** Without it BullMQ runs on PostgreSQL. */
+  readonly redisUrl?: string | undefined;
+  readonly families: number;
+  readonly processes: number;
+  /** How many processes die without warning, when as many messages have left as the seed says. */
+  readonly kills: number;
+  readonly seed: number;
+  /** Where the first life of each process ends by itself, beside the kills: "campaign:before-commit:3". */
+  readonly crashAt?: readonly string[];
+  /** Given up after so long. */
+  readonly timeoutMs: number;
+}
+
+export interface CampaignResult {
+  /** Everything the mock registries took in. */
+  readonly mocks: Pick<Mocks, 'altinn' | 'fiksSms' | 'svarut'>;
+  readonly killed: number;
+  /** From the start of the campaign until nothing waits any more. */
+  readonly ms: number;
+}
+
+const root = path.resolve(import.meta.dirname, '../../..');
+
+/** Runs a whole campaign in processes of its own, from the first page to the last message that has left. */
+export async function runCampaign(run: CampaignRun): Promise<CampaignResult> {
+  const keys = readKeys({}, false);
+  const clock = movableClock(campaignMorning);
+  const tenants = readTenants(path.join(root, 'examples/tenants.json'));
+  const connection = connectDatabase<Schema>({
+    url: serviceDatabaseUrl(run.adminUrl, 'notification'),
+    applicationName: 'campaign-run',
+  });
+  const { db } = connection;
+  const vault = makeVault({ dataKey: keys.data, indexKey: keys.index });
+  const mocks = await startMocks({
+    world: mockWorld({ clock, seed: run.seed }),
+    delegatedBy: tenants.all.map(({ organisation }) => organisation),
+  });
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'opptak-campaign-'));
+  const keyFile = path.join(folder, 'client.jwk.json');
+  fs.writeFileSync(keyFile, JSON.stringify(mocks.client.privateKey), { mode: 0o600 });
+  const env = {
+    PATH: process.env['PATH'],
+    NODE_ENV: 'test',
+    NODE_COMPILE_CACHE: path.join(os.tmpdir(), 'opptak-compiled'),
+    DATABASE_URL: run.adminUrl,
+    ...(run.redisUrl ? { REDIS_URL: run.redisUrl } : {}),
+    OPPTAK_TENANTS_FILE: path.join(root, 'examples/tenants.json'),
+    OPPTAK_REGISTRIES_URL: new URL(mocks.urls.nbr).origin,
+    MASKINPORTEN_ISSUER: mocks.urls.maskinporten,
+    MASKINPORTEN_CLIENT_ID: mocks.client.clientId,
+    MASKINPORTEN_KEY_FILE: keyFile,
+    LOG_LEVEL: 'silent',
+  };
+  const children: Supervised[] = [];
+  try {
+    await storeTown({ db, vault }, mocks.world, run.families);
+    children.push(
+      ...Array.from({ length: run.processes }, (_, index) => supervise(env, run.crashAt?.[index] ?? '')),
+    );
+    await Promise.all(children.map(({ started }) => started));
+    const startedAt = performance.now();
+    await changeAsSystem({ db, clock }, town, 'campaign-run', (change) =>
+      startCampaign({ tenants }, change, { roundId: townRound, kind: 'main-intake' }),
+    );
+    const random = seededRandom(run.seed);
+    const killAt = Array.from({ length: run.kills }, () => Math.floor(random() * run.families * 0.9)).sort(
+      (a, b) => a - b,
+    );
+    while (!(await isDone(db))) {
+      if (performance.now() - startedAt > run.timeoutMs) { console.error(children.map((c) => c.kills()), mocks.altinn.emails.length, await oneAcrossKommuner(db, (one) => sql`select type, count(*), count(published_at) as pub, max(attempts) as att, max(crashes) as cr, count(*) filter (where dead_at is not null) as dead from outbox where done_at is null and kind='job' group by type`.execute(one)).then(r=>r.rows)); throw new Error(`Not done after ${run.timeoutMs} ms`); }
+      while (killAt[0] !== undefined && mocks.altinn.emails.length >= killAt[0]) {
+        killAt.shift();
+        children[Math.floor(random() * children.length)]?.kill();
+      }
+      await delay(20);
+    }
+    const ms = performance.now() - startedAt;
+    return { mocks, killed: children.reduce((sum, { kills }) => sum + kills(), 0), ms };
+  } finally {
+    await Promise.all(children.map((child) => child.end()));
+    await mocks.close();
+    await connection.close();
+    fs.rmSync(folder, { recursive: true });
+  }
+}
+
+/** Whether everything that is due today has been done. Reminders wait for their days; events, for other services. */
+async function isDone(db: Db<Schema>): Promise<boolean> {
+  const { rows } = await oneAcrossKommuner(db, (one) =>
+    sql`select from outbox where kind = 'job' and done_at is null and dead_at is null and run_at <= ${campaignMorning}
+        limit 1`.execute(one),
+  );
+  return rows.length === 0;
+}
+
+interface Supervised {
+  readonly started: Promise<void>;
+  kills(): number;
+  kill(): void;
+  end(): Promise<void>;
+}
+
+/** Starts a process, and again each time it is killed. Only its first life ends at a crash point. */
+function supervise(env: NodeJS.ProcessEnv, crashAt: string): Supervised {
+  let kills = 0;
+  let ending = false;
+  let child: ChildProcess;
+  const first = Promise.withResolvers<void>();
+  const launch = (): void => {
+    child = fork(path.join(import.meta.dirname, 'campaign-process.ts'), [], {
+      cwd: root,
+      env: { ...env, OPPTAK_CRASH_AT: kills === 0 ? crashAt : '' },
+    });
+    child.once('message', () => first.resolve());
+    child.once('exit', (code, signal) => {
+      if (signal === 'SIGKILL') kills += 1;
+      else if (!ending) first.reject(new Error(`The process ended by itself (${code})`));
+      if (!ending && signal === 'SIGKILL') launch();
+    });
+  };
+  launch();
+  return {
+    started: first.promise,
+    kills: () => kills,
+    kill: () => void child.kill('SIGKILL'),
+    async end() {
+      ending = true;
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const gone = new Promise((resolve) => child.once('exit', resolve));
+      child.kill('SIGTERM');
+      await gone;
+    },
+  };
+}

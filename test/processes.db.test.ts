@@ -44,17 +44,19 @@ describe.each(serviceNames)('%s as a process of its own', (service) => {
   test('comes up alone, connects with its own role only, and ends with 0 when told to', async () => {
     const { one, url } = await startAlone(service);
 
-    expect((await fetch(`${url}/health/ready`)).status).toBe(200);
-    expect((await fetch(`${url}/docs/json`)).status).toBe(200);
-    expect((await fetch(`${url}/v1/case-log-summary`)).status).toBe(401);
+    // On a busy machine a service that has just come up may ask its callers to come back: 503.
+    const statusOf = (route: string) =>
+      expect.poll(async () => (await fetch(`${url}${route}`)).status, { timeout: 30_000 });
+    await statusOf('/health/ready').toBe(200);
+    await statusOf('/docs/json').toBe(200);
+    await statusOf('/v1/case-log-summary').toBe(401);
     const roles = await database.admin<{ usename: string }>(
       `select distinct usename from pg_stat_activity where datname = current_database() and application_name like 'opptak-%'`,
     );
     expect(roles.map(({ usename }) => usename).sort()).toEqual([appRoleOf(service), QUEUE_ROLE].sort());
 
-    const askedAt = performance.now();
+    // One that does not end within 30 seconds ends itself with 1.
     expect(await one.end('SIGTERM')).toBe(0);
-    expect(performance.now() - askedAt).toBeLessThan(30_000);
   });
 
   test('is refused by PostgreSQL in every other service’s schema', async () => {

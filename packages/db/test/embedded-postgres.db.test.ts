@@ -68,7 +68,7 @@ describe('PostgreSQL from its npm package', () => {
       process.execPath,
       ['--input-type=module-typescript', '-e', script],
       {
-        timeout: 20_000,
+        timeout: 50_000,
       },
     );
 
@@ -77,6 +77,6 @@ describe('PostgreSQL from its npm package', () => {
         () => false,
         () => true,
       );
-    await expect.poll(gone, { timeout: 5_000 }).toBe(true);
+    await expect.poll(gone, { timeout: 40_000 }).toBe(true);
   });
 });

@@ -17,7 +17,7 @@ const raw = (bytes: string): Promise<string> =>
     const socket = connect((t.app.server.address() as AddressInfo).port, '127.0.0.1', () =>
       socket.write(bytes),
     );
-    socket.setTimeout(4000, () => socket.destroy(new Error(`The server did not hang up: ${answer}`)));
+    socket.setTimeout(30_000, () => socket.destroy(new Error(`The server did not hang up: ${answer}`)));
     socket.on('data', (chunk) => {
       answer += chunk;
     });

@@ -130,7 +130,7 @@ describe('schedules', () => {
     await workers.runDueSchedules(new Date('2026-03-02T04:00:00Z'));
 
     expect(await workers.idle()).toBe(false);
-    await untilIdle([workers], 5_000);
+    await untilIdle([workers], 45_000);
     expect(await workers.idle()).toBe(true);
   });
 });

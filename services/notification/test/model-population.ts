@@ -1,4 +1,4 @@
-import { dateInNorway, type KommuneNumber, type NationalId } from '@opptak/domain';
+import type { IsoDate, KommuneNumber, NationalId } from '@opptak/domain';
 import { numbersOf, resolveIds } from '../src/population/identities.ts';
 import { judgeFamilies } from '../src/population/judge-families.ts';
 import type { PersonRecord } from '../src/population/person-record.ts';
@@ -33,10 +33,13 @@ export const emptyPopulation = (): ModelPopulation => ({
 export function settleInMemory(
   population: ModelPopulation,
   looked: Looked,
-  { kommune, at }: { readonly kommune: KommuneNumber; readonly at: Date },
-): { readonly lifted: readonly Protection[] } {
+  { kommune, at, today }: { readonly kommune: KommuneNumber; readonly at: Date; readonly today: IsoDate },
+): {
+  readonly lifted: readonly Protection[];
+  /** Numbers of children beside somebody who was merged: read anew by a job. */
+  readonly reread: readonly NationalId[];
+} {
   const { people, numbers, guardians, open } = population;
-  const today = dateInNorway(at);
   const named = numbersOf(looked);
   const { idOf, merged } = resolveIds(named, {
     known: numbers,
@@ -70,6 +73,13 @@ export function settleInMemory(
     const id = idOf(current);
     if (settlement.people.has(id)) for (const number of all) numbers.set(number, id);
   }
+  const reread: NationalId[] = [];
+  for (const [childId, all] of guardians) {
+    if (!all.some(({ personId }) => merged.has(personId))) continue;
+    const moved = all.map((one) => ({ ...one, personId: merged.get(one.personId) ?? one.personId }));
+    guardians.set(childId, [...new Map(moved.map((one) => [one.personId, one])).values()]);
+    reread.push(people.get(childId)?.record.nationalId as NationalId);
+  }
   for (const { childId } of settlement.left) guardians.delete(childId);
   for (const childId of settlement.settled) {
     guardians.set(
@@ -87,7 +97,7 @@ export function settleInMemory(
   }
   for (const protection of changes.add) add(open, protection);
   population.settled += 1;
-  return { lifted };
+  return { lifted, reread };
 }
 
 function add(open: ModelPopulation['open'], protection: Protection): void {

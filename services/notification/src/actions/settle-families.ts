@@ -1,6 +1,7 @@
 import { dateInNorway, type IsoDate, type NationalId } from '@opptak/domain';
-import type { Change } from '@opptak/service';
+import { type Change, plan } from '@opptak/service';
 import type { Deps } from '../deps.ts';
+import { rereadChildren } from '../jobs/job-definitions.ts';
 import { numbersOf, type Resolved, resolveIds } from '../population/identities.ts';
 import { judgeFamilies, movesOf } from '../population/judge-families.ts';
 import { openRecord, sealRecord } from '../population/person-record.ts';
@@ -12,6 +13,7 @@ import {
   findByNumbers,
   findChildrenAround,
   findPeople,
+  moveGuardians,
   type Person,
   replaceGuardians,
   upsertNumbers,
@@ -26,6 +28,7 @@ import {
 } from '../repositories/protection.ts';
 import type { Schema } from '../schema.generated.ts';
 import { type MoveHold, noHold } from './hold-moves.ts';
+import { refreshLinks } from './refresh-links.ts';
 import { closeInvitations, retractFor } from './retract.ts';
 import { tellPopulation } from './tell-population.ts';
 
@@ -72,6 +75,7 @@ export async function settleFamilies(
     at,
   });
 
+  const besideMerged = await findChildrenAround(tx, [...merged.keys()]);
   await store({ vault }, change, settlement, held);
   const changes = protectionChanges(settlement.levels, open, { kommune, at });
   await liftRegistered(tx, changes.lift, { liftedAt: at, liftedBy: 'system:sync' });
@@ -84,8 +88,22 @@ export async function settleFamilies(
   await retractFor(change, leavers);
   await closeInvitations(change, leavers);
   await retractFor(change, newlyProtected, 'guard');
+  // Who has lost responsibility, or moved out, holds a dead link from now on.
+  await refreshLinks({ vault }, change, [...settlement.settled, ...newlyProtected]);
   await openCases(tx, kommune, at, settlement.cases);
+  await rereadUnsettled(change, besideMerged, settlement);
   return { arrived: settlement.arrived, newlyProtected };
+}
+
+/** Children beside somebody whose two registrations became one: their families are put together anew. */
+async function rereadUnsettled(
+  change: Change<Schema>,
+  children: readonly Person[],
+  { settled, left }: Settlement,
+): Promise<void> {
+  const done = new Set([...settled, ...left.map(({ childId }) => childId)]);
+  const childIds = children.map(({ id }) => id).filter((id) => !done.has(id));
+  if (childIds.length > 0) await plan(change, rereadChildren, { childIds: childIds.slice(0, 200) });
 }
 
 interface Held extends Resolved {
@@ -146,7 +164,7 @@ async function store(
   { vault }: Pick<Deps, 'vault'>,
   { tx, kommune, at }: Change<Schema>,
   { people, guardians, settled, left }: Settlement,
-  { numbers, idOf, before }: Held,
+  { numbers, idOf, before, merged }: Held,
 ): Promise<void> {
   await upsertPeople(
     tx,
@@ -166,6 +184,7 @@ async function store(
         : [];
     }),
   );
+  await moveGuardians(tx, merged);
   await replaceGuardians(
     tx,
     [...settled, ...left.map(({ childId }) => childId)],

@@ -94,6 +94,19 @@ export async function replaceGuardians(
     .execute();
 }
 
+/** Whoever stood beside a child under an id that ceased stands there under the one that stays. */
+export async function moveGuardians(tx: Tx<Schema>, merged: ReadonlyMap<string, string>): Promise<void> {
+  for (const [ceased, stays] of merged) {
+    const rows = await tx.deleteFrom('guardian').where('personId', '=', ceased).returningAll().execute();
+    if (rows.length === 0) continue;
+    await tx
+      .insertInto('guardian')
+      .values(rows.map((row) => ({ ...row, personId: stays })))
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  }
+}
+
 export async function findGuardians(
   db: Reader<Schema>,
   childIds: readonly string[],

@@ -1,6 +1,7 @@
 import type { Applicant, MatchInput } from '@opptak/matching';
 import { check } from '@opptak/matching/checker';
 import { describe, expect, test } from 'vitest';
+import { country } from '../../bench/country.ts';
 import { allocate } from '../../src/allocate.ts';
 import { features } from './random-inputs.ts';
 import { faultsOfAllocation, matchingOf, withMatching } from './run.ts';
@@ -123,4 +124,20 @@ test('the checker accepts exactly the stable allocations of a market with siblin
     }
   });
   expect(stableOnes).toBeGreaterThan(100);
+});
+
+test('a sibling whom a vacancy called to its backstop still gets the nearest one that is open', () => {
+  // Found in a made-up country of 90 000: the child was called before its family had settled, and never asked again.
+  const input = country(33, {
+    children: 300,
+    kindergartens: 20,
+    kommuner: 1,
+    siblings: 40,
+    partTime: 10,
+    transfers: 10,
+    right: 100,
+    statutory: 2,
+  });
+
+  expect(check(input, allocate(input))).toEqual([]);
 });

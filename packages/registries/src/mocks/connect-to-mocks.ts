@@ -39,9 +39,14 @@ export interface MockConnections {
 /** Ids of the kommune's role and accounts on KS Fiks; any UUID will do for a mock. */
 const fiksId = '00000000-0000-4000-8000-000000000001';
 
+/** What the adapters must know of the mocks: enough to reach them from another process. */
+export interface ReachableMocks extends Pick<Mocks, 'urls' | 'client'> {
+  readonly world: Pick<Mocks['world'], 'clock'>;
+}
+
 /** @param options.timeoutMs For each call; default 5 seconds. */
 export function connectToMocks(
-  mocks: Mocks,
+  mocks: ReachableMocks,
   options: { readonly timeoutMs?: number; readonly onCall?: (call: RegistryCall) => void } = {},
 ): MockConnections {
   const { urls, world, client } = mocks;

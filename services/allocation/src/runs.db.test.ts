@@ -277,8 +277,22 @@ describe('a run', () => {
     ]);
     await bench.kindergarten(einer, { small: 5, large: 0 }, { active: false }, 99);
     const runId = await bench.run();
-    expect(await getRun(runId)).toMatchObject({ verdict: 'VALID', placed: 2 });
+    // Two children on one seat: who of them is left of is nobody else's seat, so neither takes part with it.
+    expect(await getRun(runId)).toMatchObject({ verdict: 'VALID', placed: 0 });
     expect(await bench.offerOf('ada')).toBeUndefined();
+    const vedtak = await bench.events(vedtakMade);
+    expect(
+      Object.fromEntries(
+        vedtak.map(({ payload: { applicationId, via, kindergartenId, wish } }) => [
+          applicationId,
+          { via, kindergartenId, wish },
+        ]),
+      ),
+    ).toEqual({
+      [applicationOf('tor')]: { via: 'kept', kindergartenId: birk, wish: 2 },
+      [applicationOf('una')]: { via: 'kept', kindergartenId: birk, wish: 2 },
+      [applicationOf('ada')]: { via: null, kindergartenId: null, wish: null },
+    });
   });
 });
 

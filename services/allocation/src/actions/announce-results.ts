@@ -1,13 +1,8 @@
 import { offerMade, vedtakMade } from '@opptak/contracts';
 import { type Change, plan, record, tell } from '@opptak/service';
 import { announceResults } from '../jobs/announce-results-job.ts';
-import {
-  findOffersOfRun,
-  markAnnounced,
-  type Offer,
-  takeUnannounced,
-  type Vedtak,
-} from '../repositories/outcomes.ts';
+import { findOffersOfRun, type Offer } from '../repositories/offers.ts';
+import { markAnnounced, takeUnannounced, type Vedtak } from '../repositories/vedtak.ts';
 import type { Schema } from '../schema.generated.ts';
 
 const wave = 100;

@@ -1,16 +1,16 @@
 import { AppError } from '@opptak/domain';
 import { type Change, record, type Tenants } from '@opptak/service';
+import { lockLedger } from '../repositories/ledger-lock.ts';
 import {
   findSwap,
-  findVedtakOf,
   getOffer,
-  lockLedger,
   noteAgreed,
   type Offer,
   replaceAccepted,
   settleOffer,
-} from '../repositories/outcomes.ts';
+} from '../repositories/offers.ts';
 import { findPlacementsOf } from '../repositories/placements.ts';
+import { findVedtakOf } from '../repositories/vedtak.ts';
 import type { Schema } from '../schema.generated.ts';
 import { hasSeat } from '../snapshot/read-moves.ts';
 import { failSwap, tellAnswer } from './lose-seat.ts';
@@ -112,7 +112,7 @@ async function takeSeats(change: Change<Schema>, offers: readonly Offer[]): Prom
     const offer = await settleOffer(tx, id, 'accepted', at);
     if (!offer) throw settled();
     // The last line: whatever has happened since the offer was made, a kindergarten is never made fuller than it may be.
-    if (!(await hasSeat(tx, offer))) {
+    if (!(await hasSeat(tx, offer.id))) {
       throw new AppError('conflict', 'place-taken', 'The kindergarten has no free seat any more');
     }
     await enterPlace(change, offer);

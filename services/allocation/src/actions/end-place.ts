@@ -1,6 +1,6 @@
 import type { IsoDate } from '@opptak/domain';
 import type { Change, Tenants } from '@opptak/service';
-import { lockLedger } from '../repositories/outcomes.ts';
+import { lockLedger } from '../repositories/ledger-lock.ts';
 import type { Placement } from '../repositories/placements.ts';
 import type { Schema } from '../schema.generated.ts';
 import { giveUpPlace } from './places.ts';

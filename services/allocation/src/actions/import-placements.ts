@@ -2,7 +2,7 @@ import type { ImportPlacements, ImportReceipt } from '@opptak/contracts';
 import { stableId, type Vault } from '@opptak/db';
 import { AppError } from '@opptak/domain';
 import { type Change, record } from '@opptak/service';
-import { lockLedger } from '../repositories/outcomes.ts';
+import { lockLedger } from '../repositories/ledger-lock.ts';
 import { findPlacementOn, insertPlacement } from '../repositories/placements.ts';
 import { findKindergartens } from '../repositories/projections.ts';
 import type { Schema } from '../schema.generated.ts';

@@ -1,16 +1,10 @@
 import { offerAnswered } from '@opptak/contracts';
 import { type Change, record, tell } from '@opptak/service';
-import {
-  deleteUnannounced,
-  findSwap,
-  findVedtakOf,
-  type Offer,
-  reviseUnannounced,
-  settleOffer,
-} from '../repositories/outcomes.ts';
+import { findSwap, type Offer, settleOffer } from '../repositories/offers.ts';
 import { findPlacementOn } from '../repositories/placements.ts';
 import { getApplication, getRound } from '../repositories/projections.ts';
 import { getRun } from '../repositories/runs.ts';
+import { deleteUnannounced, findVedtakOf, reviseUnannounced } from '../repositories/vedtak.ts';
 import type { Schema } from '../schema.generated.ts';
 import { rightsOf } from './rights-of.ts';
 

@@ -2,7 +2,7 @@ import { placementChanged } from '@opptak/contracts';
 import { stableId } from '@opptak/db';
 import { AppError, addDays, type IsoDate } from '@opptak/domain';
 import { type Change, record, tell } from '@opptak/service';
-import type { Offer } from '../repositories/outcomes.ts';
+import type { Offer } from '../repositories/offers.ts';
 import {
   endPlacement,
   findPlacementsOf,

@@ -4,10 +4,11 @@ import { stableId } from '@opptak/db';
 import { AppError, addDays } from '@opptak/domain';
 import { type Change, plan, record } from '@opptak/service';
 import { computeRun } from '../jobs/compute-run-job.ts';
-import { lockLedger } from '../repositories/outcomes.ts';
-import { countRuns, findPublishedMain, insertRun, type Run } from '../repositories/runs.ts';
+import { lockLedger } from '../repositories/ledger-lock.ts';
+import { countRuns, findPublishedMain, insertRun, isAnyUnderWay, type Run } from '../repositories/runs.ts';
 import type { Schema } from '../schema.generated.ts';
-import { buildInput, type Situation, startsSchool, yearStart } from '../snapshot/build-input.ts';
+import { startsSchool, yearStart } from '../seats/bands.ts';
+import { buildInput, type Situation } from '../snapshot/build-input.ts';
 import { readMainSituation } from '../snapshot/read-situation.ts';
 import { giveUpPlace } from './places.ts';
 
@@ -15,13 +16,16 @@ import { giveUpPlace } from './places.ts';
  * Freezes the round as it stands and plans its allocation. What happens afterwards to applications or places does not
  * touch the run: it is computed on the frozen input, which can be handed out and checked.
  *
- * @throws AppError conflict `round-open`, `applications-incomplete`, `no-bylaws`, `run-under-way` or `round-published`.
+ * @throws AppError conflict `round-open`, `applications-incomplete`, `no-bylaws`, `band-orders-differ`, `run-under-way` or `round-published`.
  */
 export async function planMainRun(change: Change<Schema>, roundId: string): Promise<Run> {
   if (await findPublishedMain(change.tx, roundId)) {
     throw new AppError('conflict', 'round-published', 'The round has been published; vacancies are refilled');
   }
   await lockLedger(change.tx, change.kommune);
+  if (await isAnyUnderWay(change.tx)) {
+    throw new AppError('conflict', 'run-under-way', 'Another run on the same places is under way');
+  }
   const before = await readMainSituation(change.tx, roundId);
   const ended = await endAtSchoolStart(change, before);
   const situation = ended ? await readMainSituation(change.tx, roundId) : before;
@@ -41,10 +45,10 @@ async function endAtSchoolStart(change: Change<Schema>, situation: Situation): P
     children.filter(({ bornOn }) => startsSchool(bornOn, round.kindergartenYear)).map(({ id }) => id),
   );
   const ending = placements.filter(
-    ({ childId, fromOn }) => leaving.has(childId) && fromOn < yearStart(round),
+    ({ childId, fromOn }) => leaving.has(childId) && fromOn < yearStart(round.kindergartenYear),
   );
   for (const { id } of ending) {
-    await giveUpPlace(change, id, addDays(yearStart(round), -1), 'school-start');
+    await giveUpPlace(change, id, addDays(yearStart(round.kindergartenYear), -1), 'school-start');
   }
   return ending.length > 0;
 }

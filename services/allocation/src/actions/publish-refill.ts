@@ -1,5 +1,6 @@
 import { actorText } from '@opptak/domain';
-import type { Change, Tenants } from '@opptak/service';
+import { type Change, plan, type Tenants } from '@opptak/service';
+import { refillVacancies } from '../jobs/nightly-job.ts';
 import { getRun, moveRun } from '../repositories/runs.ts';
 import type { Schema } from '../schema.generated.ts';
 import { decide } from './publish-run.ts';
@@ -21,4 +22,6 @@ export async function publishRefillRun(
     publishedAt: change.at,
   });
   await decide(deps, change, published);
+  // Another round may have something to give too.
+  await plan(change, refillVacancies, {});
 }

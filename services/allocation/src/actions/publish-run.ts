@@ -5,7 +5,10 @@ import { type Certificate, orderAmong, readMatchInput } from '@opptak/matching';
 import { type Change, plan, record, type Tenants, tell } from '@opptak/service';
 import type { Insertable } from 'kysely';
 import { announceResults } from '../jobs/announce-results-job.ts';
-import { findPending, insertOffers, insertVedtak, lockLedger } from '../repositories/outcomes.ts';
+import { lockLedger } from '../repositories/ledger-lock.ts';
+import { insertOffers } from '../repositories/offers.ts';
+import { findPending } from '../repositories/pending-offers.ts';
+import { findHeldFrom } from '../repositories/placements.ts';
 import {
   type Application,
   findChildren,
@@ -14,8 +17,9 @@ import {
   type Round,
 } from '../repositories/projections.ts';
 import { getRun, moveRun, type Run } from '../repositories/runs.ts';
+import { insertVedtak } from '../repositories/vedtak.ts';
 import type { PlaceOfferTable, Schema, VedtakTable } from '../schema.generated.ts';
-import { bandOf } from '../snapshot/build-input.ts';
+import { bandOf, yearStart } from '../seats/bands.ts';
 import { StoredResult } from '../snapshot/stored-result.ts';
 import { caseworkerOf } from './approve-run.ts';
 import { rightsOf } from './rights-of.ts';
@@ -68,15 +72,23 @@ export async function decide(
   const reasons = firstReasons(result);
   const ranks = seatRanks(run, result);
 
+  const placeOf = new Map(
+    (await findHeldFrom(tx, yearStart(round.kindergartenYear))).map((one) => [
+      one.childId,
+      one.kindergartenId,
+    ]),
+  );
+
   const vedtak: Insertable<VedtakTable>[] = [];
   const offers: Insertable<PlaceOfferTable>[] = [];
-  for (const assignment of result.assignments) {
-    const application = applications.get(assignment.id);
+  for (const allocated of result.assignments) {
+    const application = applications.get(allocated.id);
     // Withdrawn or gone since the run was frozen: nothing is decided, and the place is filled again. Who has got an
     // offer from another round in the meantime answers that one first.
     if (!application || gone.has(application.childId) || offered.has(application.childId)) continue;
     // A refill decides only where it gives something; who still waits keeps waiting.
-    if (run.kind === 'refill' && assignment.kindergarten === null) continue;
+    if (run.kind === 'refill' && allocated.kindergarten === null) continue;
+    const assignment = orKept(allocated, application, placeOf.get(application.childId));
     vedtak.push(vedtakOf(change, { run, round, application, assignment, reasons }));
     if (assignment.kindergarten !== null && assignment.via !== 'kept') {
       offers.push({
@@ -154,6 +166,13 @@ export function storedCertificate(run: Run): Certificate {
 }
 
 type Given = StoredResult['assignments'][number];
+
+/** Who has a place that did not take part in the run, and was given no better one, keeps it. */
+function orKept(given: Given, { wishes }: Application, place: string | undefined): Given {
+  if (given.kindergarten !== null || place === undefined) return given;
+  const wish = wishes.indexOf(place) + 1;
+  return { ...given, kindergarten: place, wish: wish === 0 ? null : wish, via: 'kept' };
+}
 
 function vedtakOf(
   { kommune, at }: Change<Schema>,

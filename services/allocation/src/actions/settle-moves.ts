@@ -1,7 +1,8 @@
 import { addDays, dateInNorway, type IsoDate, instantInNorway } from '@opptak/domain';
 import { type Change, plan, record, type Tenants } from '@opptak/service';
 import { announceResults } from '../jobs/announce-results-job.ts';
-import { findPending, openOffers, type Pending, somethingWaits } from '../repositories/outcomes.ts';
+import { openOffers } from '../repositories/offers.ts';
+import { findPending, type Pending, somethingWaits } from '../repositories/pending-offers.ts';
 import type { Schema } from '../schema.generated.ts';
 import { planMoves } from '../seats/plan-moves.ts';
 import { readMoves } from '../snapshot/read-moves.ts';

@@ -1,8 +1,10 @@
 import { lastOfMonth } from '@opptak/domain';
 import { type Change, record, type Tenants } from '@opptak/service';
-import { deleteUnannounced, findPendingOf, lockLedger, type Offer } from '../repositories/outcomes.ts';
+import { lockLedger } from '../repositories/ledger-lock.ts';
+import { findPendingOf, type Offer } from '../repositories/offers.ts';
 import { findPlacementsOf } from '../repositories/placements.ts';
 import type { Child } from '../repositories/projections.ts';
+import { deleteUnannounced } from '../repositories/vedtak.ts';
 import type { Schema } from '../schema.generated.ts';
 import { failSwap, loseSeat } from './lose-seat.ts';
 import { giveUpPlace } from './places.ts';

@@ -2,9 +2,9 @@ import { inKommune } from '@opptak/db';
 import { type JobHandler, planJob, type Schedule } from '@opptak/jobs';
 import { changeAsSystem } from '@opptak/service';
 import { expireOffer } from '../actions/answer-offer.ts';
-import { isUnderWay, planRefills } from '../actions/plan-refills.ts';
+import { planRefill } from '../actions/plan-refill.ts';
 import type { Deps } from '../deps.ts';
-import { findOverdue } from '../repositories/outcomes.ts';
+import { findOverdue } from '../repositories/offers.ts';
 import type { Schema } from '../schema.generated.ts';
 import { expireOffers, refillVacancies } from './nightly-job.ts';
 
@@ -21,16 +21,12 @@ export function expireOffersHandler(deps: Deps): JobHandler<typeof expireOffers.
   };
 }
 
-/** Plans refills where there is something to give. Safe to run twice: one refill of a round is under way at a time. */
+/** Plans a refill where there is something to give. Safe to run twice: one run of a kommune is under way at a time. */
 export function refillVacanciesHandler(deps: Deps): JobHandler<typeof refillVacancies.payload> {
   return {
     definition: refillVacancies,
     async run(_payload, { kommune }) {
-      try {
-        await changeAsSystem(deps, kommune, refillVacancies.name, (change) => planRefills(deps, change));
-      } catch (error) {
-        if (!isUnderWay(error)) throw error;
-      }
+      await changeAsSystem(deps, kommune, refillVacancies.name, (change) => planRefill(deps, change));
     },
   };
 }

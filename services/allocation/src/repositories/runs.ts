@@ -25,6 +25,31 @@ export async function getRun(db: Reader<Schema>, id: string): Promise<Run> {
   return run;
 }
 
+/** A run without its documents, which are large. */
+export type RunHead = Pick<Run, 'id' | 'kind' | 'status' | 'inputSha256'>;
+
+/** Runs of a round without their documents, oldest first. */
+export async function findRunHeads(db: Reader<Schema>, roundId: string): Promise<readonly RunHead[]> {
+  return db
+    .selectFrom('allocationRun')
+    .select(['id', 'kind', 'status', 'inputSha256'])
+    .where('roundId', '=', roundId)
+    .orderBy('plannedAt')
+    .orderBy('id')
+    .execute();
+}
+
+/** Whether a run of any round of the kommune has begun and is not published or put aside. */
+export async function isAnyUnderWay(db: Reader<Schema>): Promise<boolean> {
+  const one = await db
+    .selectFrom('allocationRun')
+    .select('id')
+    .where('status', 'in', ['planned', 'computed', 'approved'])
+    .limit(1)
+    .executeTakeFirst();
+  return one !== undefined;
+}
+
 export async function findRuns(db: Reader<Schema>, roundId: string): Promise<readonly Run[]> {
   return db
     .selectFrom('allocationRun')

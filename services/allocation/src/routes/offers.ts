@@ -5,7 +5,7 @@ import { openedBy, type Routes, requested } from '@opptak/service';
 import { Type } from 'typebox';
 import { answerOffer } from '../actions/answer-offer.ts';
 import type { Deps } from '../deps.ts';
-import { getOffer, type Offer as Stored } from '../repositories/outcomes.ts';
+import { getOffer, type Offer as Stored } from '../repositories/offers.ts';
 
 const OfferId = Type.Object({ offerId: Id });
 

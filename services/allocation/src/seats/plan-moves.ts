@@ -1,6 +1,7 @@
 import type { IsoDate } from '@opptak/domain';
 import type { Band } from '@opptak/matching';
-import { earliestStart, type SeatsOf, type Stay } from './seats.ts';
+import type { SeatsOf } from './room.ts';
+import { earliestStart, type Stay } from './seats.ts';
 
 /** An offer that nobody has answered. */
 export interface PendingOffer {
@@ -8,6 +9,7 @@ export interface PendingOffer {
   readonly childId: string;
   readonly kindergartenId: string;
   readonly band: Band;
+  readonly bornOn: IsoDate;
   readonly startOn: IsoDate;
   /** Own place in the order at the kindergarten; lower goes first. */
   readonly rank: number;
@@ -81,9 +83,9 @@ function boardOf(moves: Moves): Board {
   return { ...moves, open: byId(moves.open), waiting: byId(moves.waiting) };
 }
 
-const stayOf = ({ childId, band, startOn }: PendingOffer): Stay => ({
+const stayOf = ({ childId, bornOn, startOn }: PendingOffer): Stay => ({
   childId,
-  band,
+  bornOn,
   from: startOn,
   until: null,
 });
@@ -142,7 +144,7 @@ function seated(
     // Who stands further down needs the same seat: nobody is passed by.
     if (full.has(offer.band)) return [];
     const startOn = earliestStart(seats, stays, {
-      band: offer.band,
+      bornOn: offer.bornOn,
       from: offer.startOn,
       kindergartenYear,
     });

@@ -1,5 +1,5 @@
 import type { BylawsDocument } from '@opptak/contracts';
-import { dateInNorway, dateOf, type IsoDate, yearOf } from '@opptak/domain';
+import { AppError, dateInNorway } from '@opptak/domain';
 import {
   type Applicant,
   type Band,
@@ -10,6 +10,9 @@ import {
 } from '@opptak/matching';
 import type { Placement } from '../repositories/placements.ts';
 import type { Application, Child, Kindergarten, Round } from '../repositories/projections.ts';
+import { bandOf } from '../seats/bands.ts';
+import { seatsForRun } from '../seats/room.ts';
+import { nobody, type WhoIsWhere, whoIsWhere } from './who-is-where.ts';
 
 /** All that a run is about, as it stands at one moment. */
 export interface Situation {
@@ -20,29 +23,14 @@ export interface Situation {
   /** Places held when the kindergarten year begins, or now when that has begun. */
   readonly placements: readonly Placement[];
   readonly applications: readonly Application[];
+  /** Seats that are spoken for: offered, or waited for by one who goes first to whatever comes free there. */
+  readonly promised: readonly Pick<Placement, 'childId' | 'kindergartenId'>[];
   /**
    * What becomes of the seat of an applicant who has one. In a round it takes part: who moves leaves it to another in
    * the same run. In a refill it stays theirs until they have said yes to the new one.
    */
   readonly applicantsSeats: 'take-part' | 'stay-theirs';
 }
-
-/** First day of the round's kindergarten year. */
-export const yearStart = (round: Pick<Round, 'kindergartenYear'>): IsoDate =>
-  dateOf(round.kindergartenYear, 8, 1);
-
-/**
- * Children count as small until August of the year they turn three.
- *
- * Legal source: barnehageloven § 26 and forskrift om pedagogisk bemanning.
- */
-export function bandOf(bornOn: IsoDate, kindergartenYear: number): Band {
-  return yearOf(bornOn) >= kindergartenYear - 2 ? 'small' : 'large';
-}
-
-/** A child leaves kindergarten for school in August of the year it turns six. */
-export const startsSchool = (bornOn: IsoDate, kindergartenYear: number): boolean =>
-  yearOf(bornOn) <= kindergartenYear - 6;
 
 /**
  * Freezes a situation as the input of the allocation engine: free seats by kindergarten and age band, criteria in
@@ -51,124 +39,60 @@ export const startsSchool = (bornOn: IsoDate, kindergartenYear: number): boolean
  */
 export function buildInput(situation: Situation): MatchInput {
   const { round, bylaws, kindergartens, applications } = situation;
-  const lookup = lookUp(situation);
+  const where = whoIsWhere(situation);
   const on = dateInNorway(round.deadlineAt);
   return {
     format: 'opptak-match/1',
     intake: round.id,
     ...(round.lotSeed === null ? {} : { seed: round.lotSeed, seedCommitment: round.lotCommitment }),
+    ...bandOrder(situation),
     bylaws: compileBylaws(bylaws, on),
     kindergartens: kindergartens
-      .map((kindergarten) => matchKindergarten(situation, lookup, kindergarten))
+      .map((kindergarten) => matchKindergarten(situation, where, kindergarten))
       .toSorted((a, b) => (a.id < b.id ? -1 : 1)),
     applicants: applications
-      .map((application) => matchApplicant(situation, lookup, application))
+      .map((application) => matchApplicant(situation, where, application))
       .toSorted((a, b) => (a.id < b.id ? -1 : 1)),
   };
 }
 
 function matchKindergarten(
-  situation: Situation,
-  lookup: Lookup,
+  { bylaws }: Situation,
+  { held, tenants }: WhoIsWhere,
   kindergarten: Kindergarten,
 ): MatchKindergarten {
-  const { bylaws } = situation;
-  const held = lookup.held.get(kindergarten.id) ?? none;
-  const tenants = lookup.tenants.get(kindergarten.id) ?? none;
-  const set = setFor(bylaws, { id: kindergarten.id, kommune: kindergarten.kommune });
-  const { active, conversion, profile } = kindergarten;
-  // One that closes has no seats, but stays on the lists of those who wished for it.
-  const capacitySmall = active ? kindergarten.capacitySmall : 0;
-  const capacityLarge = active ? kindergarten.capacityLarge : 0;
-  // Where there are more children than seats already, those who take part keep theirs all the same.
-  const free = {
-    small: Math.max(tenants.small, capacitySmall - held.small),
-    large: Math.max(tenants.large, capacityLarge - held.large),
-  };
-  const kept = {
-    small: Math.min(free.small, Math.max(0, (conversion?.minimum.small ?? 0) - held.small)),
-    large: Math.min(free.large, Math.max(0, (conversion?.minimum.large ?? 0) - held.large)),
-  };
-  const units = Math.max(
-    2 * Math.max(tenants.small, kept.small) + Math.max(tenants.large, kept.large),
-    2 * capacitySmall + capacityLarge - 2 * held.small - held.large,
-  );
+  const { id, kommune, profile, lat, lon } = kindergarten;
+  const set = setFor(bylaws, { id, kommune });
+  const seats = seatsForRun(kindergarten, held.get(id) ?? nobody, tenants.get(id) ?? nobody);
   return {
-    id: kindergarten.id,
-    capacity: free,
+    id,
+    capacity: seats.capacity,
     ...(set ? { bylaw: set.id } : {}),
     ...(profile === null ? {} : { profiles: [profile] }),
-    ...(kindergarten.lat === null || kindergarten.lon === null
-      ? {}
-      : { position: metres(kindergarten.lat, kindergarten.lon) }),
-    ...(conversion === null || !active ? {} : { convert: { units, protected: kept } }),
+    ...(lat === null || lon === null ? {} : { position: metres(lat, lon) }),
+    ...(seats.convert ? { convert: seats.convert } : {}),
   };
 }
 
-type Taken = Readonly<Record<Band, number>>;
-const none: Taken = { small: 0, large: 0 };
-
-/** The situation by child, family and kindergarten, so that it is walked through once and not once per applicant. */
-interface Lookup {
-  /** Seats that children hold who do not take part: they stay, and are no longer to be had. */
-  readonly held: ReadonlyMap<string, Taken>;
-  /** Seats of children who take part: part of what is allocated. */
-  readonly tenants: ReadonlyMap<string, Taken>;
-  /** Where a child has its place. */
-  readonly placeOf: ReadonlyMap<string, string>;
-  /** Children who are still in kindergarten in the new year, by family. */
-  readonly families: ReadonlyMap<string, readonly Child[]>;
-}
-
-function lookUp({ round, children, placements, applications, applicantsSeats }: Situation): Lookup {
-  const staying = children.filter(
-    (child) => child.leftOn === null && !startsSchool(child.bornOn, round.kindergartenYear),
-  );
-  const births = new Map(children.map(({ id, bornOn }) => [id, bornOn]));
-  const takingPart = new Set(
-    applicantsSeats === 'take-part' ? applications.map((application) => application.childId) : [],
-  );
-  const placeOf = new Map(placements.map(({ childId, kindergartenId }) => [childId, kindergartenId]));
-  const held = new Map<string, Record<Band, number>>();
-  const tenants = new Map<string, Record<Band, number>>();
-  for (const { childId, kindergartenId } of placements) {
-    const tenant = takingPart.has(childId) && placeOf.get(childId) === kindergartenId;
-    const of = tenant ? tenants : held;
-    const seats = of.get(kindergartenId) ?? { ...none };
-    const bornOn = births.get(childId);
-    const band = bornOn === undefined ? null : bandOf(bornOn, round.kindergartenYear);
-    // As long as a place is open its seat is taken, also by a child that we do not know and that may be of either band.
-    if (band !== 'large') seats.small++;
-    if (band !== 'small') seats.large++;
-    of.set(kindergartenId, seats);
-  }
-  return {
-    held,
-    tenants,
-    placeOf,
-    families: Map.groupBy(staying, (child) => child.familyId),
-  };
-}
-
-function matchApplicant(
-  { round, applicantsSeats }: Situation,
-  lookup: Lookup,
-  application: Application,
-): Applicant {
-  const place = lookup.placeOf.get(application.childId);
-  const current = applicantsSeats === 'take-part' ? place : undefined;
-  const siblingAt = siblingsAt(lookup, application);
+function matchApplicant(situation: Situation, where: WhoIsWhere, application: Application): Applicant {
+  const { round } = situation;
+  const place = where.placeOf.get(application.childId);
+  const takesPart = where.takingPart.has(application.childId);
+  // Who keeps its seat whatever comes of the run seeks only what it likes better.
+  const stays = place !== undefined && !takesPart && !where.closing.has(place);
+  const own = stays ? application.wishes.indexOf(place) : -1;
+  const siblingAt = siblingsAt(where, application);
   return {
     id: application.id,
     band: bandOf(application.bornOn, round.kindergartenYear),
-    wishes: application.wishes,
+    wishes: own < 0 ? application.wishes : application.wishes.slice(0, own),
     family: application.familyId,
     together: application.together,
     daysPerWeek: application.daysPerWeek,
     statutoryPriority: application.statutoryPriority,
-    // Who has a place has got what the right is about (§ 16).
-    rightToPlace: application.rightToPlace && (place === undefined || applicantsSeats === 'take-part'),
-    ...(current === undefined ? {} : { current }),
+    // Who has a place that lasts has got what the right is about (§ 16).
+    rightToPlace: application.rightToPlace && !stays,
+    ...(place !== undefined && takesPart ? { current: place } : {}),
     facts: {
       birthDate: application.bornOn,
       appliedOn: dateInNorway(application.submittedAt),
@@ -179,10 +103,32 @@ function matchApplicant(
 }
 
 /** Kindergartens where brothers or sisters have a place that lasts into the new year. */
-function siblingsAt({ families, placeOf }: Lookup, { familyId, childId }: Application): readonly string[] {
+function siblingsAt(
+  { families, placeOf }: WhoIsWhere,
+  { familyId, childId }: Application,
+): readonly string[] {
   const siblings = (families.get(familyId) ?? []).filter((child) => child.id !== childId);
   const at = siblings.flatMap((child) => placeOf.get(child.id) ?? []);
   return [...new Set(at)].toSorted();
+}
+
+/**
+ * Which age band is served first where bands share seats. One run serves them in one order.
+ *
+ * @throws AppError conflict `band-orders-differ`
+ */
+function bandOrder({ kindergartens }: Situation): { readonly bandOrder?: readonly [Band, Band] } {
+  const first = new Set(
+    kindergartens.flatMap(({ active, conversion }) => (active && conversion ? [conversion.order[0]] : [])),
+  );
+  if (first.size > 1) {
+    throw new AppError(
+      'conflict',
+      'band-orders-differ',
+      'Kindergartens that let age bands share seats must serve the bands in the same order',
+    );
+  }
+  return first.has('large') ? { bandOrder: ['large', 'small'] } : {};
 }
 
 const metresPerDegree = 111_320;

@@ -12,7 +12,8 @@ import {
   type Round,
 } from '../repositories/projections.ts';
 import type { Schema } from '../schema.generated.ts';
-import { type Situation, yearStart } from './build-input.ts';
+import { yearStart } from '../seats/bands.ts';
+import type { Situation } from './build-input.ts';
 
 /**
  * Reads the situation that the main run of a round is about.
@@ -25,9 +26,9 @@ export async function readMainSituation(tx: Tx<Schema>, roundId: string): Promis
   if (round.status !== 'closed') throw new AppError('conflict', 'round-open', 'The round has not closed');
   const inTime = (await findSubmitted(tx, roundId)).filter((application) => !application.late);
   refuseIncomplete(round, inTime);
-  const around = await surroundings(tx, yearStart(round));
+  const around = await surroundings(tx, yearStart(round.kindergartenYear));
   const applications = inTime.filter(ofThoseWhoAreHere(around.children));
-  return { ...around, round, applications, applicantsSeats: 'take-part' };
+  return { ...around, round, applications, promised: [], applicantsSeats: 'take-part' };
 }
 
 /** Leaves out the applications of children who have left the kommune. */
@@ -40,7 +41,7 @@ export function ofThoseWhoAreHere(children: Situation['children']): (application
 export async function surroundings(
   tx: Tx<Schema>,
   on: IsoDate,
-): Promise<Omit<Situation, 'applications' | 'applicantsSeats' | 'round'>> {
+): Promise<Omit<Situation, 'applications' | 'applicantsSeats' | 'promised' | 'round'>> {
   return {
     bylaws: await getBylaws(tx),
     kindergartens: await findKindergartens(tx),

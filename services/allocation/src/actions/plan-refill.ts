@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto';
+import { dateInNorway } from '@opptak/domain';
+import { type Change, record, type Tenants } from '@opptak/service';
+import { lockLedger } from '../repositories/ledger-lock.ts';
+import { findClosedRounds } from '../repositories/projections.ts';
+import { findRunHeads, isAnyUnderWay, type Run } from '../repositories/runs.ts';
+import type { Schema } from '../schema.generated.ts';
+import { readVacancies } from '../snapshot/read-vacancies.ts';
+import { freezeRun } from './plan-run.ts';
+import { settleMoves } from './settle-moves.ts';
+
+/**
+ * Fills free places by the same order as the round itself, whatever the time of year: the first published round whose
+ * waiting families could be given something gets a small run of its own. One at a time, and none while a round is
+ * being decided: two runs on the same seats would promise them twice. When it has been published the next is looked for.
+ *
+ * Legal source: forskrift 2005-12-16-1477 § 3 (those on the list go before others, § 18 before all).
+ *
+ * @returns null when there is nothing to give.
+ */
+export async function planRefill(
+  deps: { readonly tenants: Tenants },
+  change: Change<Schema>,
+): Promise<Run | null> {
+  const { tx, kommune, at } = change;
+  await lockLedger(tx, kommune);
+  // First those who wait for a seat already: a kindergarten may have got more of them.
+  await settleMoves(deps, change);
+  if (await isAnyUnderWay(tx)) return null;
+  for (const round of await findClosedRounds(tx)) {
+    const earlier = await findRunHeads(tx, round.id);
+    if (!earlier.some(({ kind, status }) => kind === 'main' && status === 'published')) continue;
+    const vacancies = await readVacancies(tx, round, dateInNorway(at));
+    if (!vacancies) continue;
+    const input = JSON.stringify(vacancies.input);
+    // Nothing has changed since the last one: it would give the same.
+    const last = earlier.findLast(({ kind }) => kind === 'refill');
+    if (last?.inputSha256 === createHash('sha256').update(input).digest('hex')) continue;
+    await record(change, round.id, 'refill-planned', { waiting: vacancies.input.applicants.length });
+    return freezeRun(change, { roundId: round.id, kind: 'refill', input, bylaws: vacancies.bylaws });
+  }
+  return null;
+}

@@ -518,6 +518,7 @@ export interface components {
                 reason: string;
                 count: number;
             }[];
+            draftIncomes: number;
             vedtak: {
                 automatic: number;
                 manual: number;

@@ -232,6 +232,8 @@ export const FeeSummary = Type.Object(
     reduced: Count,
     applications: Type.Object({ waiting: Count, manual: Count, decided: Count }, closed),
     openCases: Type.Array(Type.Object({ reason: Type.String(), count: Count }, closed)),
+    /** Incomes of the year that still are drafts: they are asked for again when the settlement exists. */
+    draftIncomes: Count,
     vedtak: Type.Object({ automatic: Count, manual: Count }, closed),
     months: Type.Array(
       Type.Object({ month: Month, children: Count, feeNok: Nok, unreducedNok: Nok, foodNok: Nok }, closed),

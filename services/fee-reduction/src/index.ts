@@ -3,6 +3,7 @@ import type { Deps } from './deps.ts';
 import { decideFeesHandler } from './jobs/decide-fees.ts';
 import { lookUpIncomeHandler } from './jobs/look-up-income.ts';
 import { issueInvoicesHandler, monthlySchedules, recheckFeesHandler } from './jobs/monthly.ts';
+import { findDraftsHandler, settleDraftHandler } from './jobs/settle-drafts.ts';
 import { feeApplicationsRoute } from './routes/fee-applications.ts';
 import { feeCasesRoute } from './routes/fee-cases.ts';
 import { feeDecisionsRoute } from './routes/fee-decisions.ts';
@@ -41,6 +42,8 @@ export const feeReduction: ServiceDefinition<Schema, Deps> = {
     lookUpIncomeHandler(deps),
     issueInvoicesHandler(deps),
     recheckFeesHandler(deps),
+    findDraftsHandler(deps),
+    settleDraftHandler(deps),
   ],
   subscribers: projectionSubscribers,
   schedules: monthlySchedules,

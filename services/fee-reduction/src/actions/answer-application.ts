@@ -10,8 +10,9 @@ import {
 } from '@opptak/rules';
 import { type Change, record } from '@opptak/service';
 import type { Deps } from '../deps.ts';
-import { type FeeApplication, insertIncome, moveApplication } from '../repositories/applications.ts';
+import { type FeeApplication, moveApplication } from '../repositories/applications.ts';
 import { lockHousehold } from '../repositories/households.ts';
+import { insertIncome } from '../repositories/incomes.ts';
 import type { Schema } from '../schema.generated.ts';
 import { decideHouseholds } from './decide-households.ts';
 

@@ -8,6 +8,7 @@ import { findHouseholdsWithPlaces } from '../repositories/households.ts';
 import type { Schema } from '../schema.generated.ts';
 import { decideAgain } from '../subscribers/projections.ts';
 import { issueInvoices, recheckFees } from './monthly-job.ts';
+import { findDrafts } from './settle-drafts-job.ts';
 
 /** Issues the basis of a month. Safe to run twice: the second time finds it issued. */
 export function issueInvoicesHandler(deps: Deps): JobHandler<typeof issueInvoices.payload> {
@@ -37,7 +38,8 @@ export function recheckFeesHandler(deps: Deps): JobHandler<typeof recheckFees.pa
 
 /**
  * On the 20th fees are checked against law and prices, so that a rise can be told in time; on the 1st the month is
- * invoiced, after the night's changes are in.
+ * invoiced, after the night's changes are in. Settlements come from spring to December, week by week: drafts are asked for
+ * again every Monday.
  */
 export function monthlySchedules(deps: Deps): readonly Schedule<Schema>[] {
   return [
@@ -47,6 +49,14 @@ export function monthlySchedules(deps: Deps): readonly Schedule<Schema>[] {
       async plan(tx) {
         const runAt = deps.clock.now();
         for (const { kommune } of deps.tenants.all) await planJob(tx, recheckFees, {}, { kommune, runAt });
+      },
+    },
+    {
+      name: 'find-draft-incomes',
+      cron: '45 3 * * 1',
+      async plan(tx) {
+        const runAt = deps.clock.now();
+        for (const { kommune } of deps.tenants.all) await planJob(tx, findDrafts, {}, { kommune, runAt });
       },
     },
     {

@@ -1,7 +1,7 @@
 import type { Reader, Tx } from '@opptak/db';
 import { AppError } from '@opptak/domain';
 import type { Insertable, Selectable } from 'kysely';
-import type { FeeApplicationTable, FeeCaseTable, IncomeBasisTable, Schema } from '../schema.generated.ts';
+import type { FeeApplicationTable, FeeCaseTable, Schema } from '../schema.generated.ts';
 
 export type FeeApplication = Selectable<FeeApplicationTable>;
 export type FeeCase = Selectable<FeeCaseTable>;
@@ -60,10 +60,6 @@ export async function moveApplication(
     .returningAll()
     .executeTakeFirst();
   return moved ?? null;
-}
-
-export async function insertIncome(tx: Tx<Schema>, basis: Insertable<IncomeBasisTable>): Promise<void> {
-  await tx.insertInto('incomeBasis').values(basis).execute();
 }
 
 export async function insertCase(tx: Tx<Schema>, opened: Insertable<FeeCaseTable>): Promise<void> {

@@ -2,6 +2,7 @@ import type { FeeSummary } from '@opptak/contracts';
 import type { Tx } from '@opptak/db';
 import { monthsOfKindergartenYear } from '@opptak/rules';
 import type { Schema } from '../schema.generated.ts';
+import { findDraftApplications } from './incomes.ts';
 
 /** What a kindergarten year's fees come to, and how much of the deciding people had to do. */
 export async function summarise(tx: Tx<Schema>, kindergartenYear: number): Promise<FeeSummary> {
@@ -69,6 +70,7 @@ export async function summarise(tx: Tx<Schema>, kindergartenYear: number): Promi
       manual: countOf(applications, ({ status }) => status === 'manual'),
       decided: countOf(applications, ({ status }) => status === 'decided'),
     },
+    draftIncomes: (await findDraftApplications(tx, kindergartenYear, kindergartenYear)).length,
     openCases: openCases.map(({ reason, count }) => ({ reason, count: Number(count) })),
     vedtak: {
       automatic: countOf(vedtak, ({ made }) => made === 'automatic'),

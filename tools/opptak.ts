@@ -7,6 +7,7 @@ const commands: Readonly<Record<string, () => Promise<{ readonly command: Comman
   fee: () => import('./opptak/fee.ts'),
   'lint-bylaws': () => import('./opptak/lint-bylaws.ts'),
   match: () => import('./opptak/match.ts'),
+  prove: () => import('./opptak/prove.ts'),
   token: () => import('./opptak/token.ts'),
   sync: () => import('./opptak/sync.ts'),
   verify: () => import('./opptak/verify.ts'),

@@ -1,13 +1,19 @@
 import { AppError } from '@opptak/domain';
 import { type JointMarket, jointMarket, type MatchInput, type MatchResult } from '@opptak/matching';
-import { check } from '@opptak/matching/checker';
+import { check, type Violation } from '@opptak/matching/checker';
 import { type AllocationModel, allocationModel } from './allocation-model.ts';
 import { type Component, components } from './components.ts';
 import { cpSat } from './cp-sat.ts';
 import { liveEntries } from './live-entries.ts';
-import { type Model, satisfies } from './model.ts';
-import { type ComponentProof, type DeviationsProof, defaultBudget, type ProofBudget } from './proof.ts';
-import type { Answer, ExactSolver } from './solver.ts';
+import { satisfies } from './model.ts';
+import {
+  type ComponentProof,
+  type DeviationsProof,
+  defaultBudget,
+  type ProofBudget,
+  type Undecided,
+} from './proof.ts';
+import type { ExactSolver } from './solver.ts';
 
 export interface ProofOptions {
   readonly budget?: ProofBudget;
@@ -20,20 +26,15 @@ export interface ProofOptions {
  * the guarantees it has from the engine. Of those with the fewest claims it seeks the one that moves the fewest children.
  *
  * @param document from `readMatchInput`
- * @param result of the engine, for this document
+ * @param given the result of the engine for this document, as parsed JSON
  * @throws AppError `bad-result` with the checker's violations when the result is not VALID for the document
  */
 export async function proveDeviations(
   document: MatchInput,
-  result: MatchResult,
+  given: unknown,
   { budget = defaultBudget, solver = cpSat }: ProofOptions = {},
 ): Promise<DeviationsProof> {
-  const violations = check(document, result);
-  if (violations.length > 0) {
-    throw new AppError('unprocessable', 'bad-result', 'The result is not valid for the document', {
-      faults: violations.map(({ code, where, text }) => ({ at: where, message: `${text} (${code})` })),
-    });
-  }
+  const result = validResult(document, given);
   const proof = { about: aboutOf(result), solver: solver.name, budget };
   if (result.deviations.length === 0)
     return { format: 'opptak-proof/1', ...proof, components: [], better: null };
@@ -68,6 +69,20 @@ export async function proveDeviations(
   };
 }
 
+function validResult(document: MatchInput, result: unknown): MatchResult {
+  const violations: Violation[] = [];
+  if (isValid(document, result, violations)) return result;
+  throw new AppError('unprocessable', 'bad-result', 'The result is not valid for the document', {
+    faults: violations.map(({ code, where, text }) => ({ at: where, message: `${text} (${code})` })),
+  });
+}
+
+/** The checker reads every field of a result, so what it accepts is one. */
+function isValid(document: MatchInput, result: unknown, violations: Violation[]): result is MatchResult {
+  violations.push(...check(document, result));
+  return violations.length === 0;
+}
+
 interface Task {
   readonly document: MatchInput;
   readonly market: JointMarket;
@@ -91,21 +106,28 @@ async function proveComponent(
   const { market, live, budget, solver } = task;
   const kindergartens = new Set(component.groups.map((group) => market.groups[group]?.kindergarten)).size;
   const size = { families, children: component.children.length, kindergartens };
-  const undecided = (because: 'budget' | 'too-many-children' | 'seats' | 'not-confirmed', work: number) =>
+  const undecided = (because: Undecided, work: number) =>
     ({ proof: { ...size, work, verdict: 'undecided', because }, best: before }) as const;
 
   if (component.children.length > budget.mostChildren) return undecided('too-many-children', 0);
   const model = allocationModel(market, component, live, before.held);
   if (model === 'unknown-seats') return undecided('seats', 0);
-  const fewer = await ask(solver, model.fewestClaims(families.length), budget.work);
+  const question = model.fewestClaims(families.length);
+  const fewer = await solver.solve(question, budget.work);
   if (fewer.kind === 'none')
     return { proof: { ...size, work: fewer.work, verdict: 'nothing-better' }, best: before };
   if (fewer.kind === 'unknown') return undecided('budget', fewer.work);
 
-  const first = confirmed(task, component, model, fewer.values, before);
+  const first = satisfies(question, fewer.values)
+    ? confirmed(task, component, model, fewer.values, before)
+    : undefined;
   if (!first) return undecided('not-confirmed', fewer.work);
-  const nearest = await ask(solver, model.fewestMoves(first.left.length, fewer.values), budget.work);
-  const second = 'values' in nearest ? confirmed(task, component, model, nearest.values, before) : undefined;
+  const closer = model.fewestMoves(first.left.length, fewer.values);
+  const nearest = await solver.solve(closer, budget.work);
+  const second =
+    'values' in nearest && satisfies(closer, nearest.values)
+      ? confirmed(task, component, model, nearest.values, before)
+      : undefined;
   const best = second && second.left.length <= first.left.length ? second : first;
   return {
     proof: {
@@ -119,13 +141,6 @@ async function proveComponent(
     },
     best: best.standing,
   };
-}
-
-/** Asks the solver; an answer that does not satisfy the model is no answer. */
-async function ask(solver: ExactSolver, model: Model, work: number): Promise<Answer> {
-  const answer = await solver.solve(model, work);
-  if ('values' in answer && !satisfies(model, answer.values)) return { kind: 'unknown', work: answer.work };
-  return answer;
 }
 
 /** Writes a solution down with its certificate, and lets the checker judge the whole of it; undefined when it is not accepted or no better. */

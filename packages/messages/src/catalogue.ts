@@ -1,10 +1,13 @@
 import type { ValuesOf } from './template.ts';
+import { answersDiffer } from './templates/answers-differ.ts';
 import { applicationStands } from './templates/application-stands.ts';
+import { feeRenewal } from './templates/fee-renewal.ts';
 import { informedParent } from './templates/informed-parent.ts';
 import { invitation } from './templates/invitation.ts';
 import { kindergartenCloses } from './templates/kindergarten-closes.ts';
 import { newResident } from './templates/new-resident.ts';
 import { offer } from './templates/offer.ts';
+import { otherParentAnswered } from './templates/other-parent-answered.ts';
 import { receipt } from './templates/receipt.ts';
 import { refillOffer } from './templates/refill-offer.ts';
 import { reminder } from './templates/reminder.ts';
@@ -22,6 +25,8 @@ export const catalogue = {
   'new-resident': newResident,
   'transfer-invitation': transferInvitation,
   'kindergarten-closes': kindergartenCloses,
+  'other-parent-answered': otherParentAnswered,
+  'answers-differ': answersDiffer,
   'informed-parent': informedParent,
   'application-stands': applicationStands,
   'right-next-year': rightNextYear,
@@ -34,6 +39,7 @@ export const catalogue = {
   'vedtak-outside-wishes': vedtakOutsideWishes,
   'vedtak-refusal': vedtakRefusal,
   'vedtak-fee': vedtakFee,
+  'fee-renewal': feeRenewal,
 } as const;
 
 export type TemplateName = keyof typeof catalogue;

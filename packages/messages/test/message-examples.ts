@@ -67,6 +67,8 @@ export const exampleValues: { readonly [Name in TemplateName]: MessageValues<Nam
   },
   reminder: { childName, link, deadlineOn, daysLeft: 14 },
   'new-resident': { childName, link, deadlineOn, answers: 'one' },
+  'other-parent-answered': { childName, link, deadlineOn },
+  'answers-differ': { childName, link, deadlineOn },
   'informed-parent': { childName, deadlineOn },
   'application-stands': { childName, link, deadlineOn },
   'right-next-year': { childName, link, placeFrom: isoDate('2028-08-01') },
@@ -99,6 +101,7 @@ export const exampleValues: { readonly [Name in TemplateName]: MessageValues<Nam
   'vedtak-other-wish': { ...place, firstWish: 'Manndalen barnehage', appeal: 'klagenemnd' },
   'vedtak-outside-wishes': { ...place, firstWish: 'Manndalen barnehage' },
   'vedtak-refusal': { childName, ground: 'late', reason: '', listed: 'yes', appeal: 'klagenemnd', link },
+  'fee-renewal': { childName, endsOn: isoDate('2027-07-31'), answerBy: isoDate('2027-07-31'), link },
   'vedtak-fee': {
     childName,
     kindergarten: 'Riebangárdi',

@@ -104,6 +104,14 @@ export interface InvitationTable {
   toldHolders: Generated<string>;
 }
 
+export interface JointAnswerTable {
+  kommune: KommuneNumber;
+  invitationId: string;
+  status: 'applied' | 'waits-for-other' | 'answers-differ';
+  answered: ColumnType<unknown, string, string>;
+  version: number;
+}
+
 export interface KindergartenTable {
   kommune: KommuneNumber;
   id: string;
@@ -205,6 +213,7 @@ export interface Schema extends PlatformTables {
   guardian: GuardianTable;
   homePosition: HomePositionTable;
   invitation: InvitationTable;
+  jointAnswer: JointAnswerTable;
   kindergarten: KindergartenTable;
   manualCase: ManualCaseTable;
   message: MessageTable;

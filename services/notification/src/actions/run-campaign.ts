@@ -15,7 +15,7 @@ import {
   moveStep,
 } from '../repositories/campaigns.ts';
 import { findFamilies } from '../repositories/families.ts';
-import { findInvitationsOf } from '../repositories/invitations.ts';
+import { findInvitationsOf, findJointAnswers } from '../repositories/invitations.ts';
 import { findChildren, type Person } from '../repositories/people.ts';
 import { findApplicationsOf, getRound, type Round } from '../repositories/projections.ts';
 import type { Schema } from '../schema.generated.ts';
@@ -164,6 +164,10 @@ async function remind(
     invitations.filter(({ status }) => status === 'open').map((one) => [one.childId, one]),
   );
   const applications = await findApplicationsOf(tx, ids);
+  const joint = await findJointAnswers(
+    tx,
+    invitations.map(({ id }) => id),
+  );
   // Decided anew, without regard to the invitation: the family may have changed since.
   const decided = await decideAbout(deps, change, {
     round,
@@ -175,7 +179,7 @@ async function remind(
     const applied = (applications.get(family.childId) ?? []).some(({ roundId }) => roundId === round.id);
     if (!invitation || applied || guarded || eligibility.decision !== 'invite') return [];
     return recipients.recipients
-      .filter(({ role }) => role === 'decides')
+      .filter(({ role, personId }) => role === 'decides' && !joint.get(invitation.id)?.includes(personId))
       .map(({ personId, reach }) => ({
         template: 'reminder' as const,
         occasion: `reminder|${invitation.id}|${daysBefore}`,

@@ -13,9 +13,11 @@ export interface FamilyMessage extends Omit<PlannedMessage, 'personId' | 'childI
   readonly childId: string;
   /** Without the child's name, which is added from what Folkeregisteret says. */
   readonly values: PlannedMessage['values'];
+  /** Only these of those who decide. Left out: all. */
+  readonly only?: readonly string[];
   /** Under which reason the guarded desk finds it when the family is protected. */
   readonly guardedAs: string;
-  readonly aboutId: string;
+  readonly aboutId: string | null;
 }
 
 /**
@@ -25,7 +27,7 @@ export interface FamilyMessage extends Omit<PlannedMessage, 'personId' | 'childI
 export async function tellDeciders(
   deps: Pick<Deps, 'vault'>,
   change: Change<Schema>,
-  { guardedAs, aboutId, values, ...message }: FamilyMessage,
+  { guardedAs, aboutId, values, only, ...message }: FamilyMessage,
 ): Promise<void> {
   const { tx, kommune, at } = change;
   const { childId } = message;
@@ -44,7 +46,7 @@ export async function tellDeciders(
     deps,
     change,
     plan.recipients
-      .filter(({ role }) => role === 'decides')
+      .filter(({ role, personId }) => role === 'decides' && (only?.includes(personId) ?? true))
       .map(({ personId, reach }) => ({
         ...message,
         personId,

@@ -1,7 +1,9 @@
+import { Id, parse } from '@opptak/contracts';
 import type { Reader, Tx } from '@opptak/db';
 import { AppError } from '@opptak/domain';
 import type { Insertable, Selectable, Updateable } from 'kysely';
-import type { InvitationTable, Schema } from '../schema.generated.ts';
+import { Type } from 'typebox';
+import type { InvitationTable, JointAnswerTable, Schema } from '../schema.generated.ts';
 
 export type Invitation = Selectable<InvitationTable>;
 
@@ -102,4 +104,42 @@ export async function retractInvitations(
     .where('status', '=', 'open')
     .returningAll()
     .execute();
+}
+
+/** Keeps the newest state of the answers of guardians who decide together. @returns false when a newer one is known. */
+export async function upsertJointAnswer(
+  tx: Tx<Schema>,
+  joint: Insertable<JointAnswerTable>,
+): Promise<boolean> {
+  const { kommune: _kommune, invitationId: _invitation, ...rest } = joint;
+  const { numInsertedOrUpdatedRows } = await tx
+    .insertInto('jointAnswer')
+    .values(joint)
+    .onConflict((conflict) =>
+      conflict
+        .columns(['kommune', 'invitationId'])
+        .doUpdateSet(rest)
+        .where('jointAnswer.version', '<', joint.version),
+    )
+    .executeTakeFirst();
+  return numInsertedOrUpdatedRows === 1n;
+}
+
+/** Who of those who decide together has answered, by invitation. */
+export async function findJointAnswers(
+  db: Reader<Schema>,
+  invitationIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  if (invitationIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('jointAnswer')
+    .select(['invitationId', 'answered'])
+    .where('invitationId', 'in', [...invitationIds])
+    .execute();
+  return new Map(
+    rows.map(({ invitationId, answered }) => [
+      invitationId,
+      parse(Type.Array(Id), answered, 'joint_answer.answered'),
+    ]),
+  );
 }

@@ -1,11 +1,11 @@
-import { applicationSubmitted, feeDecided, offerMade, vedtakMade } from '@opptak/contracts';
+import { applicationSubmitted, feeDecided, guardianAnswered, offerMade, vedtakMade } from '@opptak/contracts';
 import { addDays, addMonths, dateInNorway, type IsoDate, instantInNorway } from '@opptak/domain';
 import type { EventSubscriber } from '@opptak/jobs';
 import { firstPlaceDue } from '@opptak/rules';
 import type { Change } from '@opptak/service';
 import { tellDeciders } from '../actions/tell-families.ts';
 import type { Deps } from '../deps.ts';
-import { markAnswered } from '../repositories/invitations.ts';
+import { getInvitation, markAnswered, upsertJointAnswer } from '../repositories/invitations.ts';
 import { retractPlanned } from '../repositories/messages.ts';
 import { findPeople } from '../repositories/people.ts';
 import {
@@ -69,6 +69,51 @@ const onApplicationSubmitted = (deps: Deps): EventSubscriber<Schema, typeof appl
         answerBy: addMonths(late ? receivedOn : deadlineOn, answerWithinMonths),
       },
       link: applicationLink(deps, change, { invitationId, startOn }),
+    });
+  },
+});
+
+/** Where guardians decide together: the other is reminded, and all are told when their answers differ. */
+const onGuardianAnswered = (deps: Deps): EventSubscriber<Schema, typeof guardianAnswered.data> => ({
+  event: guardianAnswered,
+  async run(tx, event) {
+    const { kommune, version, data } = event;
+    const { invitationId, roundId, childId, status, answered, waitsFor } = data;
+    const isNews = await upsertJointAnswer(tx, {
+      kommune,
+      invitationId,
+      status,
+      answered: JSON.stringify(answered),
+      version,
+    });
+    if (!isNews || status === 'applied') return;
+    const change = changeOf(deps, tx, event);
+    const { deadlineAt } = await getRound(tx, roundId);
+    // After the deadline the application counts, and the person whose desk it is on writes.
+    if (change.at > deadlineAt) return;
+    const { expiresAt } = await getInvitation(tx, invitationId);
+    const common = {
+      childId,
+      caseId: invitationId,
+      guardedAs: 'guarded-message',
+      aboutId: null,
+      values: { deadlineOn: dateInNorway(deadlineAt) },
+      link: { purpose: 'invitation', id: invitationId, expiresAt: expiresAt.toISOString() },
+    } as const;
+    if (status === 'waits-for-other') {
+      await tellDeciders(deps, change, {
+        ...common,
+        only: waitsFor,
+        template: 'other-parent-answered',
+        occasion: `other-parent-answered|${invitationId}`,
+      });
+      return;
+    }
+    await tellDeciders(deps, change, {
+      ...common,
+      only: answered,
+      template: 'answers-differ',
+      occasion: `answers-differ|${invitationId}`,
     });
   },
 });
@@ -229,6 +274,7 @@ function applicationLink(
 /** What families are told when something has happened to their application or place. */
 export const messageSubscribers = (deps: Deps): readonly EventSubscriber<Schema>[] => [
   onApplicationSubmitted(deps),
+  onGuardianAnswered(deps),
   onOfferMade(deps),
   onVedtakMade(deps),
   onFeeDecided(deps),

@@ -15,7 +15,19 @@ const filling = withFormats(new Ajv({ ...options, useDefaults: true }));
  * Fastify's default does all three, which in a fee case would change what a family said.
  */
 export function literalValidator(schema: unknown): ValidateFunction {
-  return literal.compile(anonymous(schema));
+  return compiled(literal, literalOnes, schema);
+}
+
+const literalOnes = new Map<string, ValidateFunction>();
+const fillingOnes = new Map<string, ValidateFunction>();
+
+/** Most routes answer the same problems and take the same ids: what is alike is compiled once. */
+function compiled(ajv: Ajv, known: Map<string, ValidateFunction>, schema: unknown): ValidateFunction {
+  const wanted = anonymous(schema);
+  const text = JSON.stringify(wanted);
+  const validate = known.get(text) ?? ajv.compile(wanted);
+  known.set(text, validate);
+  return validate;
 }
 
 /** `$id` names components in the OpenAPI document; for a validator it would only be a name that is taken. */
@@ -34,7 +46,7 @@ export function useValidation(app: FastifyInstance): void {
       const validate = literalValidator(schema);
       return (value: unknown) => (validate(value) ? { value } : { error: invalid('body', validate.errors) });
     }
-    const validate = filling.compile(anonymous(schema));
+    const validate = compiled(filling, fillingOnes, schema);
     const part = httpPart === 'querystring' ? 'query' : httpPart === 'params' ? 'path' : 'header';
     return (raw: unknown) => {
       const value = textToValues(schema, raw);

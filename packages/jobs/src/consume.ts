@@ -1,6 +1,6 @@
 import type { ServiceName } from '@opptak/contracts';
 import { type Db, type PlatformTables, platformDb } from '@opptak/db';
-import type { Clock } from '@opptak/domain';
+import { type Clock, kommuneNumber } from '@opptak/domain';
 import { begun, blame } from './crash-blame.ts';
 import type { JobLog } from './job-log.ts';
 import { isServiceName, type Message, type Receipt, Receipts } from './message.ts';
@@ -9,7 +9,7 @@ import type { QueueJob } from './queue-backend.ts';
 import type { Queues } from './queues.ts';
 import type { ReceiptSender } from './receipt-sender.ts';
 import { applyReceipts, type RetriesOf } from './receipts.ts';
-import { type Outcome, type Reactions, runMessage } from './run-message.ts';
+import { type Outcome, type Reactions, runMessage, takeInTogether } from './run-message.ts';
 import { checked } from './schema-check.ts';
 
 export interface Consumer<S> {
@@ -50,7 +50,10 @@ async function takeReceipts<S extends PlatformTables>(consumer: Consumer<S>, job
   await note(consumer, checked(Receipts, sealed, 'Receipts'));
 }
 
-/** Runs a parcel's messages one after the other; gives receipts now and then, and at the end. */
+/** Events taken in by one transaction, at most: a failure undoes them all, and locks are held until its end. */
+const TOGETHER = 10;
+
+/** Runs a parcel's messages, step by step; gives receipts now and then, and at the end. */
 async function* handle<S extends PlatformTables>(
   consumer: Consumer<S>,
   messages: readonly Message[],
@@ -61,14 +64,15 @@ async function* handle<S extends PlatformTables>(
     messages[0]?.kind === 'job' ? await claimJobs(platformDb(consumer.db), parcel, messages) : null;
   let receipts: Receipt[] = [];
   let notedAt = performance.now();
-  for (const message of messages) {
-    if (mine && !mine.has(message.msgId)) continue;
-    const outcome = await handleOne(consumer, message, job);
-    if (outcome.outcome !== 'done' && outcome.outcome !== 'returned') {
-      const { msgId, type, kommune, attempt } = message;
-      consumer.log.warn({ msgId, type, kommune, attempt, ...outcome }, 'message not handled');
+  const toRun = mine ? messages.filter((message) => mine.has(message.msgId)) : messages;
+  for (const step of steps(consumer.reactions, toRun)) {
+    for (const [message, outcome] of await handleStep(consumer, step, job)) {
+      if (outcome.outcome !== 'done' && outcome.outcome !== 'returned') {
+        const { msgId, type, kommune, attempt } = message;
+        consumer.log.warn({ msgId, type, kommune, attempt, ...outcome }, 'message not handled');
+      }
+      receipts.push({ msgId: message.msgId, parcel, ...outcome });
     }
-    receipts.push({ msgId: message.msgId, parcel, ...outcome });
     if (performance.now() - notedAt > NOTE_EVERY_MS) {
       yield receipts;
       receipts = [];
@@ -76,6 +80,38 @@ async function* handle<S extends PlatformTables>(
     }
   }
   yield receipts;
+}
+
+/** Jobs by themselves; events of one kommune that this version knows, several at a time. */
+function steps<S>(reactions: Reactions<S>, messages: readonly Message[]): readonly (readonly Message[])[] {
+  const isEvent = ({ kind, type }: Message) => kind === 'event' && reactions.subscribers.has(type);
+  const byKommune = Map.groupBy(messages.filter(isEvent), ({ kommune }) => kommune);
+  const together = [...byKommune.values()].flatMap((events) =>
+    Array.from({ length: Math.ceil(events.length / TOGETHER) }, (_, index) =>
+      events.slice(index * TOGETHER, (index + 1) * TOGETHER),
+    ),
+  );
+  return [...messages.filter((message) => !isEvent(message)).map((message) => [message]), ...together];
+}
+
+/** Runs what belongs to one step: together, and each by itself when that failed. */
+async function handleStep<S extends PlatformTables>(
+  consumer: Consumer<S>,
+  step: readonly Message[],
+  job: QueueJob,
+): Promise<readonly (readonly [Message, Outcome])[]> {
+  const [first] = step;
+  const { db, queues, reactions } = consumer;
+  if (first && step.length > 1 && !consumer.isStopping()) {
+    const kommune = kommuneNumber(first.kommune);
+    const taken = await queues.gate.together(() =>
+      takeInTogether(db, reactions, job.data.producer, kommune, step),
+    );
+    if (taken) return step.map((message) => [message, { outcome: 'done' }]);
+  }
+  const handled: [Message, Outcome][] = [];
+  for (const message of step) handled.push([message, await handleOne(consumer, message, job)]);
+  return handled;
 }
 
 function handleOne<S extends PlatformTables>(

@@ -8,6 +8,8 @@ export interface Loop {
 
 export interface LoopOptions {
   readonly pauseMs: number;
+  /** From one look to the next, at least: what comes meanwhile is gathered. A look after a quiet time is not held up. */
+  readonly gatherMs?: number;
   /** Pause after a failure. */
   readonly pauseAfterErrorMs?: number;
   readonly onError: (error: unknown) => void;
@@ -34,6 +36,7 @@ export function startLoop(options: LoopOptions, work: () => Promise<boolean>): L
   const run = async () => {
     while (!stopped) {
       nudged = false;
+      const lookedAt = performance.now();
       let again = false;
       let failed = false;
       try {
@@ -46,6 +49,8 @@ export function startLoop(options: LoopOptions, work: () => Promise<boolean>): L
       // After a failure a nudge does not shorten the pause: what failed would fail again.
       if (failed) await pause(options.pauseAfterErrorMs ?? 1_000);
       else if (!nudged) await pause(options.pauseMs);
+      const early = (options.gatherMs ?? 0) - (performance.now() - lookedAt);
+      if (early > 0 && !stopped) await new Promise((resolve) => setTimeout(resolve, early));
     }
   };
 

@@ -24,8 +24,10 @@ interface OutboxRow extends Omit<Message, 'occurredAt'> {
 
 /** At most this many rows in one transaction. */
 const BATCH = 500;
-/** At most this many parcels from one batch, so that a worker's hands are all busy before a parcel grows. */
-const PARCELS = 16;
+/** At most this many parcels of one kind from one batch, so that a worker's hands are all busy before a parcel grows. */
+const PARCELS = 8;
+/** Events are taken in several at a time; a parcel with fewer would cost more than they do. */
+const EVENTS_IN_PARCEL = 10;
 /** So few are taken as they come; of more, each kommune gets its share. */
 const FEW = 20;
 
@@ -141,8 +143,8 @@ interface OutgoingParcel {
 }
 
 /**
- * Few messages go alone, so that each finds a free hand; a heap goes in parcels, because one queue job for each would
- * cost more than the work. A message that has failed, or was on its way when a worker died, goes alone.
+ * Few jobs go alone, so that each finds a free hand; a heap goes in parcels, because one queue job for each would cost
+ * more than the work. A message that has failed, or was on its way when a worker died, goes alone.
  */
 function pack(rows: readonly OutboxRow[], parcelSize: number): OutgoingParcel[] {
   const isFresh = (row: OutboxRow) => row.attempt === 1 && !row.isolated;
@@ -150,8 +152,11 @@ function pack(rows: readonly OutboxRow[], parcelSize: number): OutgoingParcel[] 
   const add = (messages: readonly OutboxRow[]) => parcels.push({ id: randomUUID(), messages });
   for (const row of rows) if (!isFresh(row)) add([row]);
   for (const kind of ['job', 'event'] as const) {
-    const together = rows.filter((row) => row.kind === kind && isFresh(row));
-    const size = Math.min(parcelSize, Math.ceil(together.length / PARCELS));
+    const together = rows
+      .filter((row) => row.kind === kind && isFresh(row))
+      .sort((one, other) => Number(one.kommune) - Number(other.kommune));
+    const least = kind === 'event' ? EVENTS_IN_PARCEL : 1;
+    const size = Math.min(parcelSize, Math.max(least, Math.ceil(together.length / PARCELS)));
     for (let start = 0; start < together.length; start += size) add(together.slice(start, start + size));
   }
   return parcels;

@@ -1,6 +1,7 @@
 import type { ServiceName } from '@opptak/contracts';
 import { type Db, inKommune, type PlatformTables, platformTx, sqlState, type Tx } from '@opptak/db';
-import { AppError, kommuneNumber } from '@opptak/domain';
+import { AppError, type KommuneNumber, kommuneNumber } from '@opptak/domain';
+import { sql } from 'kysely';
 import { crashpoint } from './crashpoint.ts';
 import type { EventSubscriber } from './event-subscriber.ts';
 import type { JobHandler } from './job-definition.ts';
@@ -54,40 +55,80 @@ async function takeInEvent<S extends PlatformTables>(
   producer: ServiceName,
   message: Message,
 ): Promise<boolean> {
-  const subscriber = reactions.subscribers.get(message.type);
-  if (!subscriber) return false;
-  const data = checked(subscriber.event.data, message.payload, `Event ${message.type}`);
-  const kommune = kommuneNumber(message.kommune);
-  crashpoint('worker:before-effect');
-  await inKommune(db, kommune, async (tx) => {
-    if (!(await noteArrival(tx, producer, message))) return;
-    await subscriber.run(tx, {
-      id: message.msgId,
-      type: message.type,
-      kommune,
-      key: message.key ?? '',
-      version: message.version ?? 0,
-      occurredAt: new Date(message.occurredAt),
-      data,
-    });
-    crashpoint('worker:in-effect');
-  });
-  crashpoint('worker:after-commit');
+  if (!reactions.subscribers.has(message.type)) return false;
+  await takeIn(db, reactions, producer, kommuneNumber(message.kommune), [message]);
   return true;
 }
 
-/** @returns false when the event's effect is here already: it has come a second time. */
-async function noteArrival<S extends PlatformTables>(
+/**
+ * Takes in several events of one kommune in one transaction, which costs little more than one of them would.
+ *
+ * @returns false when that failed: then none of them has had its effect, and each is to be run by itself.
+ */
+export async function takeInTogether<S extends PlatformTables>(
+  db: Db<S>,
+  reactions: Reactions<S>,
+  producer: ServiceName,
+  kommune: KommuneNumber,
+  messages: readonly Message[],
+): Promise<boolean> {
+  try {
+    await takeIn(db, reactions, producer, kommune, messages);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The arrival of each event and its effect, in one transaction. What has arrived before has no second effect. */
+async function takeIn<S extends PlatformTables>(
+  db: Db<S>,
+  { subscribers }: Reactions<S>,
+  producer: ServiceName,
+  kommune: KommuneNumber,
+  messages: readonly Message[],
+): Promise<void> {
+  const known = messages.map((message) => {
+    const subscriber = subscribers.get(message.type);
+    if (!subscriber) throw new Error(`Nobody here takes in ${message.type}`);
+    const data = checked(subscriber.event.data, message.payload, `Event ${message.type}`);
+    return { message, subscriber, data };
+  });
+  crashpoint('worker:before-effect');
+  await inKommune(db, kommune, async (tx) => {
+    const arrived = await noteArrivals(tx, producer, kommune, messages);
+    for (const { message, subscriber, data } of known) {
+      if (!arrived.has(message.msgId)) continue;
+      await subscriber.run(tx, {
+        id: message.msgId,
+        type: message.type,
+        kommune,
+        key: message.key ?? '',
+        version: message.version ?? 0,
+        occurredAt: new Date(message.occurredAt),
+        data,
+      });
+      crashpoint('worker:in-effect');
+    }
+  });
+  crashpoint('worker:after-commit');
+}
+
+/** @returns those that have come for the first time. In the order of their ids, so that two who note do not wait for each other. */
+async function noteArrivals<S extends PlatformTables>(
   tx: Tx<S>,
   producer: ServiceName,
-  message: Message,
-): Promise<boolean> {
-  const { numInsertedOrUpdatedRows } = await platformTx(tx)
-    .insertInto('inbox')
-    .values({ kommune: kommuneNumber(message.kommune), msgId: message.msgId, producer, type: message.type })
-    .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirstOrThrow();
-  return numInsertedOrUpdatedRows === 1n;
+  kommune: KommuneNumber,
+  messages: readonly Message[],
+): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ msgId: string }>`
+    insert into inbox (kommune, msg_id, producer, type)
+    select ${kommune}, came.msg_id, ${producer}, came.type
+    from unnest(${messages.map(({ msgId }) => msgId)}::uuid[], ${messages.map(({ type }) => type)}::text[])
+      as came (msg_id, type)
+    order by came.msg_id
+    on conflict do nothing returning msg_id`.execute(platformTx(tx));
+  return new Set(rows.map((row) => row.msgId));
 }
 
 /** What may be stored and logged of an error: its code or class. Its text may quote people. */

@@ -93,7 +93,8 @@ describe.each([
 
       await expect.poll(open, { timeout: 110_000, interval: 50 }).toBe(0);
 
-      expect(killed.kills()).toBe(1);
+      // We hear of its end a moment after its last deed.
+      await expect.poll(killed.kills, { timeout: 30_000 }).toBe(1);
       const once = (prefix: string) =>
         ['a', 'b', 'c', 'd', 'e'].map((thing) => ({ type: prefix + thing, count: 1 }));
       expect(await effectsIn('allocation')).toEqual(once(''));

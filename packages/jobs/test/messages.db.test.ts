@@ -2,6 +2,7 @@ import { inKommune, type PlatformTables } from '@opptak/db';
 import { AppError } from '@opptak/domain';
 import {
   discardDeadLetter,
+  type EventSubscriber,
   emitEvent,
   listDeadLetters,
   PermanentFailure,
@@ -239,6 +240,39 @@ describe('messages', () => {
       new Map([['a', 1]]),
       [{ done: true }],
     ]);
+  });
+
+  test('of events that are taken in together one fails: it alone is tried again, the others have their effect once', async () => {
+    const { event, run } = noteThing();
+    let bad = true;
+    const subscriber: EventSubscriber<PlatformTables, typeof event.data> = {
+      event,
+      run: async (tx, received) => {
+        await run(tx, received);
+        if (bad && received.data.thingId === 'd') throw new Error('not this one');
+      },
+    };
+    const workers = [
+      await bench.start('intake'),
+      await bench.start('allocation', { subscribers: [subscriber] }),
+    ];
+    const things = ['a', 'b', 'c', 'd', 'e', 'f'];
+    await inIntake(bench, async (tx) => {
+      for (const thingId of things) {
+        const facts = { kommune: nordreisa, key: thingId, version: 1, occurredAt: bench.clock.now() };
+        await emitEvent(tx, thingHappened, { thingId }, facts);
+      }
+    });
+    await untilIdle(workers, quietMs);
+    expect(await effects(bench)).toEqual(new Map(['a', 'b', 'c', 'e', 'f'].map((thing) => [thing, 1])));
+    expect(await bench.outbox('key, attempts, done_at is not null as done, crashes')).toEqual(
+      things.map((key) => ({ key, attempts: key === 'd' ? 1 : 0, done: key !== 'd', crashes: 0 })),
+    );
+
+    bad = false;
+    later(60);
+    await untilIdle(workers, quietMs);
+    expect(await effects(bench)).toEqual(new Map(things.map((thing) => [thing, 1])));
   });
 
   test('an event that arrives twice has its effect once, and is acknowledged twice', async () => {

@@ -59,6 +59,7 @@ export const homeAt = (number: number, kommune: string = storfjord): Home => ({
 export async function openBench(
   at = '2027-01-20T08:00:00Z',
   shared?: { readonly clock: MovableClock; readonly mocks: Mocks },
+  { feedEverySeconds = 0 }: { readonly feedEverySeconds?: number } = {},
 ) {
   const database = await createTestDatabase<Schema>('notification');
   const clock = shared?.clock ?? fixedClock(at);
@@ -83,7 +84,7 @@ export async function openBench(
     links,
     tenants,
     registries: () => registries,
-    config: { familyPagesUrl: 'https://opptak.example', nationalIds: 'synthetic', feedEverySeconds: 0 },
+    config: { familyPagesUrl: 'https://opptak.example', nationalIds: 'synthetic', feedEverySeconds },
   };
   const app = await buildHttp<Schema>({
     service: notification.name,

@@ -7,11 +7,11 @@ import { type DemoOptions, readOptions, usage } from './demo/options.ts';
 import { summaryText } from './demo/print-summary.ts';
 import { progressBar, progressLines } from './demo/show-progress.ts';
 
-async function demo({ region, seed, json, chaos, out }: DemoOptions): Promise<void> {
+async function demo({ kommuner, seed, json, chaos, out }: DemoOptions): Promise<void> {
   const startedAt = performance.now();
   const bar = progressBar(process.stderr);
   const lived = await liveYear({
-    kommuner: region.kommuner,
+    kommuner,
     seed,
     chaos,
     env: process.env,
@@ -38,6 +38,9 @@ function kommuneNames(): Readonly<Record<string, string>> {
     tenants.all.map(({ kommune, name }) => [kommune, name.nb.replace(' kommune', '')]),
   );
 }
+
+// Ends the ordinary way, so that PostgreSQL and the services end with us.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(130));
 
 let options: DemoOptions;
 try {

@@ -22,7 +22,7 @@ export interface LeftFile {
 export async function leftFiles(left: Written): Promise<readonly LeftFile[]> {
   const files: readonly (readonly [string, string | Uint8Array])[] = [
     ['year.json', pretty({ seed: left.seed, ...left.summary })],
-    ['certificate.json', pretty(await certificates(left))],
+    ...(await allocations(left)),
     ...letters(left),
     ...(await exportedFiles(left)),
   ];
@@ -31,23 +31,26 @@ export async function leftFiles(left: Written): Promise<readonly LeftFile[]> {
 
 const pretty = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
-/** Each kommune's certificate, with the verdict of the checker. */
-async function certificates({ stage, traces }: Written): Promise<unknown> {
-  const all = [];
+/** Each kommune's certificate with the verdict of the checker, and what it takes to judge it oneself. */
+async function allocations({ stage, traces }: Written): Promise<readonly (readonly [string, string])[]> {
+  const certificates = [];
+  const documents: (readonly [string, string])[] = [];
   for (const hall of stage.cityHalls) {
     const { input, result } = await hall.get(RunDocuments, {
       service: 'allocation',
       path: `/v1/runs/${traces.runs.get(hall.kommune)}/documents`,
     });
     const { certificate }: Pick<MatchResult, 'certificate'> = JSON.parse(result);
-    all.push({
+    certificates.push({
       kommune: hall.kommune,
       verdict: traces.verdicts.get(hall.kommune),
       inputSha256: createHash('sha256').update(input).digest('hex'),
       certificate,
     });
+    documents.push([`allocation-${hall.kommune}-input.json`, input]);
+    documents.push([`allocation-${hall.kommune}-result.json`, result]);
   }
-  return all;
+  return [['certificate.json', pretty(certificates)], ...documents];
 }
 
 /** What each kommune hands on: the list to NAV, places and invoice basis for its other systems. */

@@ -1,6 +1,8 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import type { ServiceName } from '@opptak/contracts';
+import type { Clock } from '@opptak/domain';
 import { mockWorld } from '@opptak/registries/mocks';
 import { setSimulatedClock, simulatedClock } from '@opptak/service';
 import {
@@ -25,7 +27,7 @@ import { allPermissions } from './permissions.ts';
 export interface YearOptions {
   readonly kommuner: readonly string[];
   readonly seed: number;
-  /** Each service as a process of its own, killed now and then. */
+  /** Each service as a process of its own, killed in the midst of its work. */
   readonly chaos: boolean;
   readonly env: NodeJS.ProcessEnv;
   readonly progress: (now: () => Date) => Progress;
@@ -37,8 +39,8 @@ export interface LivedYear {
   readonly files: readonly LeftFile[];
   /** Which PostgreSQL it ran on. */
   readonly server: string;
-  /** Processes that were killed on the way. */
-  readonly killed: number;
+  /** Services whose process was killed on the way, in order. */
+  readonly killed: readonly ServiceName[];
 }
 
 /** The admission year that is lived: its deadline is on 1 March. */
@@ -63,22 +65,29 @@ export async function liveYear({ kommuner, seed, chaos, env, progress }: YearOpt
     processes: chaos,
     logLevel: env['LOG_LEVEL'] ?? 'silent',
   });
-  const killing = chaos ? startChaos(house) : null;
+  const shown = progress(() => clock.now());
+  const killing = chaos ? startChaos(seed, (service) => house.kill(service)) : null;
   try {
     const stage: Stage = {
       calendar: calendarOf(year),
       world,
       urls: house.urls,
-      cityHalls: kommuner.map((kommune) => hallOf(house, kommune)),
+      cityHalls: kommuner.map((kommune) => hallOf(house, kommune, clock)),
       kindergartens,
       families,
       mailbox: mailbox(house.mocks),
-      progress: progress(() => clock.now()),
+      progress: {
+        step(text, facts) {
+          shown.step(text, facts);
+          killing?.step(text);
+        },
+      },
+      now: clock.now,
       moveTo: (instant) => setSimulatedClock(clockFile, instant),
     };
     const partner = await connectPartner(stage.cityHalls);
     const traces = await runYear(stage, newcomers);
-    const killed = killing?.stop() ?? 0;
+    const killed = killing?.stop() ?? [];
     const report = await partner.compare();
     await partner.stop();
     const summary = await summarise(stage, traces);
@@ -91,10 +100,16 @@ export async function liveYear({ kommuner, seed, chaos, env, progress }: YearOpt
   }
 }
 
-/** A kommune's own system, with a token that is renewed as simulated time goes by. */
-function hallOf(house: House, kommune: string) {
+/** A kommune's own system. Its token is as good as new until time goes on. */
+function hallOf(house: House, kommune: string, clock: Clock) {
   const scope = allPermissions();
-  return cityHall({ kommune, urls: house.urls, accessToken: () => house.accessToken(kommune, scope) });
+  let held: { readonly at: number; readonly token: Promise<string> } | null = null;
+  const accessToken = (): Promise<string> => {
+    const at = clock.now().getTime();
+    if (held?.at !== at) held = { at, token: house.accessToken(kommune, scope) };
+    return held.token;
+  };
+  return cityHall({ kommune, urls: house.urls, accessToken });
 }
 
 /** Only these kommuner take part: the others would sync and send with nobody in them. */

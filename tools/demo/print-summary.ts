@@ -66,7 +66,7 @@ export function summaryText({
     `  Fees: ${summary.fees.children} children, ${summary.fees.reduced} reduced, ${summary.fees.undecided} for a person; ${kroner(summary.fees.feeNok)} kr and food ${kroner(summary.fees.foodNok)} kr a month.`,
     `  The partner knows ${partner.placements} places from webhooks alone; ${partner.differences === 0 ? 'all as Opptak says' : `${partner.differences} differ`}.`,
     `  Certificate of the allocation, judged by the independent checker: ${summary.certificate}`,
-    ...(killed > 0 ? [`  ${killed} service processes were killed on the way.`] : []),
+    ...(killed.length > 0 ? [`  Killed without warning on the way: ${killed.join(', ')}.`] : []),
     '',
     `  Files in ${folder}: ${files.map(({ name }) => name).join(', ')}`,
     `  ${(elapsedMs / 1000).toFixed(1)} s on ${server}`,

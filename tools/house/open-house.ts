@@ -35,8 +35,8 @@ export interface House {
   readonly database: HouseDatabase;
   /** A Maskinporten token of a kommune, from the mock issuer. */
   accessToken(kommune: string, scope: string): Promise<string>;
-  /** Kills one of the service processes without warning. @returns which. */
-  killOne(choice: number): string | null;
+  /** Ends a service's process without warning. @returns false when it has none of its own, or it is not up. */
+  kill(service: ServiceName): boolean;
   stop(): Promise<void>;
 }
 
@@ -91,7 +91,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
         audience: config.maskinporten.audience,
       });
     },
-    killOne: running.killOne,
+    kill: running.kill,
     async stop() {
       await running.stop();
       await mocks.close();
@@ -116,7 +116,7 @@ async function startTogether(
       'fee-reduction': urlOf('fee-reduction'),
       integration: urlOf('integration'),
     },
-    killOne: () => null,
+    kill: () => false,
     async stop() {
       await Promise.all(services.map((service) => service.stop()));
       await queues.close();

@@ -6,7 +6,8 @@ import { portsFrom } from '@opptak/service';
 import type { RunningServices } from './services.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
-const startWithinMs = 60_000;
+/** Time enough for five at once on a machine that is busy with something else. */
+const startWithinMs = 180_000;
 const stopWithinMs = 30_000;
 
 interface Supervised {
@@ -25,7 +26,8 @@ export async function startProcesses(env: NodeJS.ProcessEnv): Promise<RunningSer
   const start = (name: ServiceName): ChildProcess =>
     spawn(process.execPath, [path.join(root, 'services', name, 'src/main.ts')], {
       env: { ...env, OPPTAK_FIRST_PORT: String(firstPort) },
-      stdio: ['ignore', 'ignore', 'inherit'],
+      // Their logs go where ours do: what we print ourselves may be read by a program.
+      stdio: ['ignore', 2, 2],
     });
   const supervise = (one: Supervised): void => {
     one.child.once('exit', () => {
@@ -45,17 +47,26 @@ export async function startProcesses(env: NodeJS.ProcessEnv): Promise<RunningSer
     'fee-reduction': urlOf('fee-reduction'),
     integration: urlOf('integration'),
   };
-  await Promise.all(serviceNames.map((name) => untilReady(urls[name])));
+  // Whoever ends us, takes them along.
+  const endAll = (): void => {
+    stopping = true;
+    for (const { child } of all) child.kill('SIGKILL');
+  };
+  process.once('exit', endAll);
+  try {
+    await Promise.all(serviceNames.map((name) => untilReady(urls[name])));
+  } catch (error) {
+    endAll();
+    throw error;
+  }
 
   return {
     urls,
-    killOne(choice) {
-      const one = all[choice % all.length];
-      return one?.child.kill('SIGKILL') ? one.name : null;
-    },
+    kill: (service) => all.find(({ name }) => name === service)?.child.kill('SIGKILL') ?? false,
     async stop() {
       stopping = true;
       await Promise.all(all.map(({ child }) => stopped(child)));
+      process.off('exit', endAll);
     },
   };
 }

@@ -37,6 +37,7 @@ export function startAll(shared: Shared): Promise<readonly RunningService[]> {
 /** The five services, however they run. */
 export interface RunningServices {
   readonly urls: Readonly<Record<ServiceName, string>>;
-  killOne(choice: number): string | null;
+  /** Ends a service's process without warning. @returns false when it has none of its own, or it is not up. */
+  kill(service: ServiceName): boolean;
   stop(): Promise<void>;
 }

@@ -1,10 +1,16 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { type Db, oneAcrossKommuner, type PlatformTables } from '@opptak/db';
 import type { Clock } from '@opptak/domain';
 import type { Workers } from '@opptak/jobs';
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
 
 const Idle = Type.Object(
-  { idle: Type.Boolean(), handled: Type.Integer({ minimum: 0 }) },
+  {
+    idle: Type.Boolean(),
+    handled: Type.Integer({ minimum: 0 }),
+    /** When the first of the messages that have failed will be tried again; null when none waits for that. */
+    retryAt: Type.Union([Type.String({ format: 'date-time' }), Type.Null()]),
+  },
   { additionalProperties: false },
 );
 
@@ -15,7 +21,14 @@ const Idle = Type.Object(
 export const simulationRoutes: FastifyPluginAsyncTypebox<{
   readonly workers: Workers;
   readonly clock: Clock;
-}> = async (app, { workers, clock }) => {
+  readonly db: Db<PlatformTables>;
+}> = async (app, { workers, clock, db }) => {
+  const rest = async (): Promise<Static<typeof Idle>> => {
+    const idle = await workers.idle();
+    const retryAt = idle ? await nextRetry(db) : null;
+    return { idle, handled: workers.handled(), retryAt: retryAt?.toISOString() ?? null };
+  };
+
   app.get(
     '/simulation/idle',
     {
@@ -27,7 +40,7 @@ export const simulationRoutes: FastifyPluginAsyncTypebox<{
         response: { 200: Idle },
       },
     },
-    async () => ({ idle: await workers.idle(), handled: workers.handled() }),
+    rest,
   );
 
   app.post(
@@ -43,7 +56,22 @@ export const simulationRoutes: FastifyPluginAsyncTypebox<{
     },
     async () => {
       await workers.runDueSchedules(clock.now());
-      return { idle: await workers.idle(), handled: workers.handled() };
+      return rest();
     },
   );
 };
+
+/** Time stands still in a simulation: what waits for a pause to end would wait until the next move, and be late. */
+async function nextRetry(db: Db<PlatformTables>): Promise<Date | null> {
+  const waiting = await oneAcrossKommuner(db, (one) =>
+    one
+      .selectFrom('outbox')
+      .select((select) => select.fn.min('runAt').as('runAt'))
+      .where('attempts', '>', 0)
+      .where('publishedAt', 'is', null)
+      .where('doneAt', 'is', null)
+      .where('deadAt', 'is', null)
+      .executeTakeFirst(),
+  );
+  return waiting?.runAt ?? null;
+}

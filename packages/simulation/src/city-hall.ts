@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { ServiceName } from '@opptak/contracts';
 import { parse } from '@opptak/contracts';
 import type { Static, TSchema } from 'typebox';
@@ -51,78 +52,98 @@ export interface CityHallOptions {
 
 export function cityHall({ kommune, urls, accessToken }: CityHallOptions): CityHall {
   const ask = async <S extends TSchema>(method: string, answer: S, one: Ask): Promise<Static<S>> =>
-    send(method, answer, urls, one, {
+    send(method, answer, urls, one, async () => ({
       authorization: `Bearer ${await accessToken()}`,
       ...(one.employee === undefined ? {} : { 'opptak-employee': one.employee }),
       ...(one.version === undefined ? {} : { 'if-match': `"${one.version}"` }),
-    });
+    }));
   return {
     kommune,
     get: (answer, one) => ask('GET', answer, one),
     post: (answer, one) => ask('POST', answer, one),
     put: (answer, one) => ask('PUT', answer, one),
-    async file({ service, path }) {
-      const response = await fetch(urls[service] + path, {
+    async file(one) {
+      const { status, text } = await untilAnswered(urls, one, async () => ({
         headers: { authorization: `Bearer ${await accessToken()}` },
-      });
-      if (response.status === 404) return null;
-      if (!response.ok) throw new Refused({ service, path }, response.status, await problemOf(response));
-      return response.text();
+      }));
+      if (status === 404) return null;
+      if (status >= 300) throw new Refused(one, status, problemOf(text));
+      return text;
     },
   };
 }
 
 /** A family follows its link: the link is all it has. */
 export function byLink<S extends TSchema>(urls: ServiceUrls, answer: S, one: Ask): Promise<Static<S>> {
-  return send('POST', answer, urls, one, {});
+  return send('POST', answer, urls, one, async () => ({}));
 }
 
-const pauseMs = 100;
-const tries = 150;
-
-/**
- * Sends a request until it is answered: a service that is being started again, or says that it is busy, is asked
- * again with the same key, so that nothing is done twice.
- */
+/** Sends a request, with the key that makes it the same request however often it is sent. */
 async function send<S extends TSchema>(
   method: string,
   answer: S,
   urls: ServiceUrls,
   one: Ask,
-  headers: Readonly<Record<string, string>>,
+  headers: () => Promise<Readonly<Record<string, string>>>,
 ): Promise<Static<S>> {
   const body = one.body === undefined ? undefined : JSON.stringify(one.body);
-  const key = one.key ?? `${one.path} ${body ?? ''}`;
-  for (let attempt = 1; ; attempt++) {
-    const response = await fetch(urls[one.service] + one.path, {
-      method,
-      headers: {
-        ...headers,
-        ...(method === 'POST' ? { 'idempotency-key': await digest(key) } : {}),
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      },
-      ...(body === undefined ? {} : { body }),
-    }).catch(() => null);
-    const settled = response !== null && response.status !== 503 && response.status !== 409;
-    const stillRunning =
-      response?.status === 409 && (await problemOf(response.clone())) === 'urn:opptak:still-running';
-    if (response && (settled || (response.status === 409 && !stillRunning))) {
-      if (!response.ok) throw new Refused(one, response.status, await problemOf(response));
-      return parse(answer, await response.json(), `Answer of ${one.service}`);
-    }
-    if (attempt === tries) throw new Error(`${one.service} does not answer`);
+  const key = digest(one.key ?? `${one.path} ${body ?? ''}`);
+  const { status, text } = await untilAnswered(urls, one, async () => ({
+    method,
+    headers: {
+      ...(await headers()),
+      ...(method === 'POST' ? { 'idempotency-key': key } : {}),
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(body === undefined ? {} : { body }),
+  }));
+  if (status >= 300) throw new Refused(one, status, problemOf(text));
+  return parse(answer, JSON.parse(text), `Answer of ${one.service}`);
+}
+
+const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+const pauseMs = 100;
+/** Longer than a service takes to start on a machine that is busy. */
+const patienceMs = 120_000;
+
+interface Answer {
+  readonly status: number;
+  readonly text: string;
+}
+
+/**
+ * Asks until there is an answer: again when the service is being started anew, was killed with the answer in its hands,
+ * or says that it is busy.
+ */
+async function untilAnswered(
+  urls: ServiceUrls,
+  { service, path }: Pick<Ask, 'service' | 'path'>,
+  request: () => Promise<RequestInit>,
+): Promise<Answer> {
+  const until = performance.now() + patienceMs;
+  for (;;) {
+    const answer = await askOnce(urls[service] + path, await request());
+    if (answer && !comeBack(answer)) return answer;
+    if (performance.now() > until) throw new Error(`${service} does not answer`);
     await new Promise((resolve) => setTimeout(resolve, pauseMs));
   }
 }
 
-async function problemOf(response: Response): Promise<string> {
-  const body: unknown = await response.json().catch(() => null);
-  return typeof body === 'object' && body !== null && 'type' in body
-    ? String(body.type)
-    : 'without a problem';
+/** @returns null when no whole answer came. */
+async function askOnce(url: string, request: RequestInit): Promise<Answer | null> {
+  try {
+    const response = await fetch(url, request);
+    return { status: response.status, text: await response.text() };
+  } catch {
+    return null;
+  }
 }
 
-async function digest(text: string): Promise<string> {
-  const bytes = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
-  return Buffer.from(bytes).toString('hex');
+const comeBack = ({ status, text }: Answer): boolean =>
+  status === 503 || (status === 409 && problemOf(text) === 'urn:opptak:still-running');
+
+function problemOf(text: string): string {
+  const type = /"type":"([^"]+)"/.exec(text)?.[1];
+  return type ?? 'without a problem';
 }

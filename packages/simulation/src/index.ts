@@ -1,4 +1,5 @@
 export { type CityHall, cityHall, type ServiceUrls } from './city-hall.ts';
+export { type Dice, dice } from './dice.ts';
 export { simulatedKindergartens } from './kindergartens.ts';
 export { populate, type SimulatedFamily, type SimulatedKindergarten } from './population.ts';
 export { regions, type SimulatedRegion } from './region.ts';

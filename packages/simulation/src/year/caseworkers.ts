@@ -1,7 +1,7 @@
 import { PriorityClaim, PriorityClaims, Run } from '@opptak/contracts';
 import type { CityHall } from '../city-hall.ts';
 import type { Sent } from './answer-invitations.ts';
-import { type Stage, settle } from './stage.ts';
+import { settle, type Waiting } from './stage.ts';
 
 /** The people behind the desks: one decides on claims and approves, another publishes. */
 const caseworker = 'caseworker-1';
@@ -32,7 +32,7 @@ export async function handlePriorities(hall: CityHall, applications: readonly Se
 }
 
 /** Freezes the closed round, runs it, and has it approved by one person. @returns the run as the checker judged it. */
-export async function allocate(stage: Pick<Stage, 'urls'>, hall: CityHall, roundId: string): Promise<Run> {
+export async function allocate(stage: Waiting, hall: CityHall, roundId: string): Promise<Run> {
   const { runId } = await hall.post(Run, { service: 'allocation', path: '/v1/runs', body: { roundId } });
   await settle(stage);
   const run = await hall.get(Run, { service: 'allocation', path: `/v1/runs/${runId}` });

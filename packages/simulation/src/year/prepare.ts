@@ -50,8 +50,6 @@ async function offerPlaces(stage: Stage, hall: CityHall): Promise<void> {
     path: '/v1/bylaws',
     body: exampleBylaws(hall.kommune),
   });
-  await settle(stage);
-  await importPlacements(stage, hall);
 }
 
 /** Opens the main round of the year. @returns its id. */

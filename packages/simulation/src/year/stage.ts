@@ -22,39 +22,75 @@ export interface Stage {
   readonly families: readonly SimulatedFamily[];
   readonly mailbox: Mailbox;
   readonly progress: Progress;
-  /** Moves the clock of every process. */
+  /** What the clock of every process shows, and how it is moved. */
+  readonly now: () => Date;
   readonly moveTo: (instant: Date) => void;
 }
 
-const Rest = Type.Object({ idle: Type.Boolean(), handled: Type.Integer() });
+/** What waiting for the services takes. */
+export type Waiting = Pick<Stage, 'urls' | 'now' | 'moveTo'>;
+
+const Rest = Type.Object({
+  idle: Type.Boolean(),
+  handled: Type.Integer(),
+  retryAt: Type.Union([Type.String(), Type.Null()]),
+});
 const shortestPauseMs = 5;
 const longestPauseMs = 80;
-const patienceMs = 180_000;
+/** So long may nothing move: longer than it takes until a killed service is up and its messages are taken up again. */
+const patienceMs = 120_000;
 
 /**
- * Waits until no service has anything due or on its way. All must be idle twice in a row, with nothing handled in
- * between: while the second is looked at, its message may wake the first. The one that was busy last is asked first,
- * and less and less often: asking is work too.
+ * Waits until no service has anything due or on its way. What has failed – a registry that was not ready, a database
+ * too busy – is tried again after a pause: time moves there, and back again when all is done. So a machine that is
+ * slow, or a service that is killed, lives the same year.
  */
-export async function settle({ urls }: Pick<Stage, 'urls'>): Promise<void> {
-  const until = performance.now() + patienceMs;
+export async function settle(stage: Waiting): Promise<void> {
+  const now = stage.now();
+  for (;;) {
+    const retryAt = await untilIdle(stage.urls);
+    if (retryAt === null || retryAt.getTime() > now.getTime() + longestRetryMs) break;
+    if (retryAt > stage.now()) stage.moveTo(retryAt);
+  }
+  if (stage.now() > now) stage.moveTo(now);
+}
+
+/** What is tried again later than this waits for the year to go on. */
+const longestRetryMs = 10 * 60_000;
+
+/**
+ * All must be idle twice in a row, with nothing handled in between: while the second is looked at, its message may wake
+ * the first. The one that was busy last is asked first, and less and less often: asking is work too.
+ *
+ * @returns when the first failed message will be tried again.
+ */
+async function untilIdle(urls: ServiceUrls): Promise<Date | null> {
+  let until = performance.now() + patienceMs;
   const names: ServiceName[] = [...serviceNames];
   let pauseMs = shortestPauseMs;
   let before = '';
+  const handledBy = new Map<ServiceName, number>();
   for (;;) {
-    const handled: string[] = [];
+    const seen: string[] = [];
+    const retries: string[] = [];
     let busy: ServiceName | null = null;
     for (const name of names) {
       const rest = await restOf(urls, name);
+      if (rest && rest.handled !== handledBy.get(name)) {
+        handledBy.set(name, rest.handled);
+        until = performance.now() + patienceMs;
+      }
       if (!rest?.idle) {
         busy = name;
         break;
       }
-      handled.push(`${name} ${rest.handled}`);
+      seen.push(`${name} ${rest.handled}`);
+      if (rest.retryAt !== null) retries.push(rest.retryAt);
     }
     if (busy === null) {
-      const now = handled.toSorted().join();
-      if (now === before) return;
+      const now = seen.toSorted().join();
+      const [first] = retries.toSorted();
+      if (now === before) return first === undefined ? null : new Date(first);
       before = now;
       continue;
     }
@@ -85,10 +121,11 @@ export async function advance(stage: Stage, to: Date): Promise<void> {
 }
 
 async function planDue(urls: ServiceUrls, name: ServiceName): Promise<void> {
-  for (let attempt = 1; ; attempt++) {
+  const until = performance.now() + patienceMs;
+  for (;;) {
     const response = await fetch(`${urls[name]}/simulation/schedules`, { method: 'POST' }).catch(() => null);
     if (response?.ok) return;
-    if (attempt === 200) throw new Error(`${name} does not look at its schedules`);
+    if (performance.now() > until) throw new Error(`${name} does not look at its schedules`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }

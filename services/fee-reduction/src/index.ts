@@ -3,6 +3,7 @@ import type { Deps } from './deps.ts';
 import { decideFeesHandler } from './jobs/decide-fees.ts';
 import { lookUpIncomeHandler } from './jobs/look-up-income.ts';
 import { issueInvoicesHandler, monthlySchedules, recheckFeesHandler } from './jobs/monthly.ts';
+import { remindOfRenewalsHandler, renewalSchedules } from './jobs/renewals.ts';
 import { findDraftsHandler, settleDraftHandler } from './jobs/settle-drafts.ts';
 import { feeApplicationsRoute } from './routes/fee-applications.ts';
 import { feeCasesRoute } from './routes/fee-cases.ts';
@@ -44,7 +45,8 @@ export const feeReduction: ServiceDefinition<Schema, Deps> = {
     recheckFeesHandler(deps),
     findDraftsHandler(deps),
     settleDraftHandler(deps),
+    remindOfRenewalsHandler(deps),
   ],
   subscribers: projectionSubscribers,
-  schedules: monthlySchedules,
+  schedules: (deps) => [...monthlySchedules(deps), ...renewalSchedules(deps)],
 };

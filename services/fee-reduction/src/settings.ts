@@ -1,5 +1,5 @@
 import { parse } from '@opptak/contracts';
-import { type KommuneNumber, kroner } from '@opptak/domain';
+import { type IsoDate, isoDate, type KommuneNumber, kroner } from '@opptak/domain';
 import type { FeeSettings, Lg04Site, LocalTier, VismaSite } from '@opptak/rules';
 import type { Tenants } from '@opptak/service';
 import { type Static, Type } from 'typebox';
@@ -41,6 +41,8 @@ const Fees = Type.Object(
     incomeSource: optional(Type.Enum(['fiks', 'skatteetaten'])),
     /** Whole months between the month of a vedtak and the first month with a higher fee. Default 1. */
     noticeMonths: optional(Type.Integer({ minimum: 0, maximum: 12 })),
+    /** Last day, MM-DD before August, of applications that count from August. Default 07-31, as § 3 b gives it. */
+    renewalAnswerBy: optional(Type.String({ pattern: '^0[3-7]-(0[1-9]|[12]\\d|3[01])$' })),
     /** Price of a place of 1–4 days a week, in percent of a full-time place. Default: in proportion. */
     partTimePercent: optional(
       Type.Record(Type.String({ pattern: '^[1-4]$' }), Type.Integer({ minimum: 0, maximum: 99 })),
@@ -83,6 +85,8 @@ export interface FeeChoices {
   readonly settings: Partial<FeeSettings>;
   readonly incomeSource: IncomeSource;
   readonly noticeMonths: number;
+  /** When families must have applied for the reduction of a kindergarten year. */
+  readonly renewalAnswerBy: (kindergartenYear: number) => IsoDate;
   readonly partTimePercent: Readonly<Record<string, number>>;
   readonly lg04: Lg04Site;
   readonly visma: VismaSite;
@@ -110,11 +114,23 @@ export function readFeeChoices(tenants: Tenants): FeeChoicesOf {
 }
 
 function choicesFrom(fees: Static<typeof Fees>, kommune: KommuneNumber): FeeChoices {
-  const { incomeSource, noticeMonths, partTimePercent, lg04, visma, localTiers, ...settings } = fees;
+  const {
+    incomeSource,
+    noticeMonths,
+    renewalAnswerBy = '07-31',
+    partTimePercent,
+    lg04,
+    visma,
+    ...rest
+  } = fees;
+  const { localTiers, ...settings } = rest;
+  // A day that does not exist is found at the start, not in May.
+  isoDate(`2024-${renewalAnswerBy}`);
   return {
     settings: { ...settings, ...(localTiers ? { localTiers: localTiers.map(tierFrom) } : {}) },
     incomeSource: incomeSource ?? 'fiks',
     noticeMonths: noticeMonths ?? 1,
+    renewalAnswerBy: (year) => isoDate(`${year}-${renewalAnswerBy}`),
     partTimePercent: partTimePercent ?? {},
     lg04: { ...lg04Defaults, ...lg04 },
     visma: { ...vismaDefaults, reference: `Foreldrebetaling ${kommune}`, ...visma },

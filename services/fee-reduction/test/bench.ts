@@ -99,7 +99,7 @@ export interface Bench {
   call(method: 'GET' | 'POST', url: string, body?: object, as?: Call): Promise<Answered>;
   headers(as?: Call): Record<string, string>;
   /** What the service has told others. */
-  told(type: string): Promise<Record<string, unknown>[]>;
+  told(type: string, consumer?: string): Promise<Record<string, unknown>[]>;
   rows(sql: string): Promise<Record<string, unknown>[]>;
   /** As it was when it was opened: a new bench takes half a second. */
   reset(): Promise<void>;
@@ -367,11 +367,11 @@ export async function openBench(
         json: type.endsWith('json') ? answer.json() : null,
       };
     },
-    told: (type) =>
+    told: (type, consumer = 'integration') =>
       database
         .admin<{ payload: Record<string, unknown> }>(
-          `select payload from fee_reduction.outbox where type = $1 and consumer = 'integration' order by id`,
-          [type],
+          'select payload from fee_reduction.outbox where type = $1 and consumer = $2 order by id',
+          [type, consumer],
         )
         .then((rows) => rows.map(({ payload }) => payload)),
     rows: (sql) => database.admin(sql),

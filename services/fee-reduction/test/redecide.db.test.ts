@@ -174,6 +174,66 @@ describe('the coming kindergarten year', () => {
   });
 });
 
+describe('a reduction that ends with the kindergarten year', () => {
+  const told = () => bench.told('fee-renewal.due', 'notification');
+
+  async function reduced(born = '2023-03-01') {
+    const adult = bench.adult(settled(650_000));
+    const made = await family([adult], [born]);
+    await bench.call('POST', '/v1/fee-applications', { householdId: made.householdId });
+    await bench.work();
+    return { ...made, adult };
+  }
+  const remind = async (day: string, round: 'first' | 'reminder') => {
+    bench.clock.moveTo(new Date(`${day}T05:00:00Z`));
+    await bench.job('remind-of-renewals', { round });
+  };
+
+  test('is told of in May and once more in July, with the day to apply by, and never twice', async () => {
+    const { householdId, childId } = await reduced();
+    await remind('2027-05-02', 'first');
+    await remind('2027-05-02', 'first');
+    const [first, ...more] = await told();
+    expect(first).toEqual({
+      householdId,
+      childId,
+      kindergartenYear: 2027,
+      endsOn: '2027-07-31',
+      answerBy: '2027-07-31',
+      round: 'first',
+    });
+    expect(more).toEqual([]);
+
+    await remind('2027-07-01', 'reminder');
+    await remind('2027-07-01', 'reminder');
+    expect((await told()).map(({ round }) => round)).toEqual(['first', 'reminder']);
+    const log = await bench.rows(
+      `select details->>'round' as round from fee_reduction.case_event
+       where type = 'fee-renewal-told' and case_id = '${householdId}' order by occurred_at`,
+    );
+    expect(log).toEqual([{ round: 'first' }, { round: 'reminder' }]);
+  });
+
+  test('is not told of when the family has applied, or the child starts school', async () => {
+    const { householdId } = await reduced();
+    await reduced('2021-03-01');
+    await remind('2027-05-02', 'first');
+    expect((await told()).map((one) => one['householdId'])).toEqual([householdId]);
+    await bench.call('POST', '/v1/fee-applications', { householdId, kindergartenYear: 2027 });
+    await remind('2027-07-01', 'reminder');
+    expect(await told()).toHaveLength(1);
+  });
+
+  test('an application by that day counts from August', async () => {
+    const { householdId, childId, adult } = await reduced();
+    bench.mocks.world.setIncome(adult, 2026, settled(500_000));
+    bench.clock.moveTo(new Date('2027-07-31T20:00:00Z'));
+    await bench.call('POST', '/v1/fee-applications', { householdId });
+    await bench.work();
+    expect((await feesOf(childId)).get('2027-08')).toBe(666);
+  });
+});
+
 describe('a case for a person', () => {
   const decide = (caseId: string, body: object, employee?: string) =>
     bench.call('POST', `/v1/fee-cases/${caseId}/decision`, body, employee ? { employee } : {});

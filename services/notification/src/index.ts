@@ -15,6 +15,7 @@ import { messagesRoute } from './routes/messages.ts';
 import { populationRoute } from './routes/population.ts';
 import { protectionRoute } from './routes/protection.ts';
 import type { Schema } from './schema.generated.ts';
+import { feeRenewalSubscribers } from './subscribers/fee-renewals.ts';
 import { messageSubscribers } from './subscribers/messages.ts';
 import { projectionSubscribers } from './subscribers/projections.ts';
 
@@ -46,6 +47,10 @@ export const notification: ServiceDefinition<Schema, Deps> = {
     evaluateChildrenHandler(deps),
     deliverMessagesHandler(deps),
   ],
-  subscribers: (deps) => [...projectionSubscribers, ...messageSubscribers(deps)],
+  subscribers: (deps) => [
+    ...projectionSubscribers,
+    ...messageSubscribers(deps),
+    ...feeRenewalSubscribers(deps),
+  ],
   schedules: populationSchedules,
 };

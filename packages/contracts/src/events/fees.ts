@@ -28,6 +28,30 @@ export const feeDecided = defineEvent(
   ['notification', 'integration'],
 );
 
+/**
+ * A family pays less because it applied, keeps a place after July and has not applied for the next kindergarten year: without
+ * an application it pays the ordinary price from August. One event for a household and round.
+ */
+export const feeRenewalDue = defineEvent(
+  'fee-renewal.due',
+  Type.Object(
+    {
+      householdId: Id,
+      /** One of the household's children with a place, for whom the family is told. */
+      childId: Id,
+      /** The year to apply for. */
+      kindergartenYear: Type.Integer({ minimum: 2000, maximum: 2100 }),
+      /** Last day of the reduction. */
+      endsOn: CalendarDate,
+      /** An application that has come by then counts from August. */
+      answerBy: CalendarDate,
+      round: Type.Enum(['first', 'reminder']),
+    },
+    { additionalProperties: false },
+  ),
+  ['notification'],
+);
+
 /** The invoice basis of one month is issued. Amounts in øre. */
 export const invoiceBasisIssued = defineEvent(
   'invoice-basis.issued',

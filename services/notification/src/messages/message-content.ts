@@ -12,7 +12,10 @@ export const MessageContent = Type.Object(
     /** What the link opens, or where it leads. Null: the template has none. */
     link: nullable(
       Type.Union([
-        Type.Object({ purpose: Type.Enum(['invitation', 'offer']), id: Id, expiresAt: Instant }, closed),
+        Type.Object(
+          { purpose: Type.Enum(['invitation', 'offer', 'fee-application']), id: Id, expiresAt: Instant },
+          closed,
+        ),
         Type.Object({ url: Type.String() }, closed),
       ]),
     ),

@@ -53,7 +53,7 @@ export function linkOf(
   if ('url' in link) return link.url;
   const { purpose, id, expiresAt } = link;
   const token = links.make({ kommune, purpose, id, guardianId: personId, expiresAt: new Date(expiresAt) });
-  return `${familyPagesUrl}/${purpose === 'offer' ? 'o' : 'i'}/${token}`;
+  return `${familyPagesUrl}/${pages[purpose]}/${token}`;
 }
 
 /** Writes a message in each of its languages for one channel; where two end in one language, it is written once. */
@@ -117,3 +117,6 @@ export function setLetter(
     parts: [first, ...rest],
   });
 }
+
+/** The page that each kind of link opens. */
+const pages = { invitation: 'i', offer: 'o', 'fee-application': 'f' } as const;

@@ -5,9 +5,9 @@ import type { ExactSolver } from './solver.ts';
 const seed = 1;
 
 /**
- * OR-Tools' CP-SAT, compiled to WebAssembly: complete, and exact, for it calculates in whole numbers. It is loaded when first used, from
- * the installed package and never from a network. While it solves, its thread does nothing else: call it from a worker where
- * somebody waits. The budget is CP-SAT's deterministic time, about a second of native code for each unit.
+ * OR-Tools' CP-SAT, compiled to WebAssembly: it tries all there is, in whole numbers. It is loaded when first used, from the installed
+ * package and never from a network. While it solves, its thread does nothing else: call it from a worker where somebody waits.
+ * The budget is CP-SAT's deterministic time; docs/adr/0007-exact-solver.md says how long a unit takes.
  */
 export const cpSat: ExactSolver = {
   name: 'cp-sat (or-tools-wasm 0.9.1)',
@@ -18,6 +18,8 @@ export const cpSat: ExactSolver = {
       numWorkers: 1,
       randomSeed: seed,
       maxDeterministicTime: work,
+      // No linear relaxations: these models have no use for them, and so nothing rests on floating point.
+      linearizationLevel: 0,
     });
     const done = { work: Math.round(solver.deterministic_time * 1000) / 1000 };
     const values = (solver.response()?.solution ?? []).map((value) => Number(value) === 1);

@@ -311,6 +311,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/runs/{runId}/what-if-summaries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Simulate, for the council and the public: counts without groups of fewer than five */
+        post: operations["summariseWhatIf"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/runs/{runId}/what-ifs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Simulate: what the run would have given otherwise, child by child; stores nothing */
+        post: operations["askWhatIf"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -323,6 +357,95 @@ export interface components {
             token: string;
             /** @enum {unknown} */
             answer: "accepted" | "declined";
+        };
+        /** @description Tried together, in their order */
+        AskWhatIf: {
+            changes: components["schemas"]["WhatIfChange"][];
+        };
+        /** @description All admission criteria of a kommune and its kindergartens */
+        BylawsDocument: {
+            /** @constant */
+            format: "opptak-bylaws/1";
+            /** @description Made for demonstration; nobody’s own bylaws */
+            example: boolean;
+            /**
+             * Format: date
+             * @description Calendar date, YYYY-MM-DD
+             */
+            roundOn?: string;
+            sets: {
+                id: string;
+                name: string;
+                /** @description Kommune number, four digits */
+                kommune: string;
+                /** @description Organisation number of the kindergarten */
+                kindergarten?: string;
+                versions: {
+                    id: string;
+                    /**
+                     * Format: date
+                     * @description Calendar date, YYYY-MM-DD
+                     */
+                    adoptedOn: string;
+                    /**
+                     * Format: date
+                     * @description Calendar date, YYYY-MM-DD
+                     */
+                    validFrom: string;
+                    /**
+                     * Format: date
+                     * @description Calendar date, YYYY-MM-DD
+                     */
+                    validUntil?: string;
+                    languages: ("nb" | "nn" | "en" | "se")[];
+                    catchment?: {
+                        nb?: string;
+                        nn?: string;
+                        en?: string;
+                        se?: string;
+                    };
+                    profile?: {
+                        profile: string;
+                        /**
+                         * Format: date
+                         * @description Calendar date, YYYY-MM-DD
+                         */
+                        decidedOn: string;
+                        paragraph: string;
+                        name: {
+                            nb?: string;
+                            nn?: string;
+                            en?: string;
+                            se?: string;
+                        };
+                    };
+                    tiers: {
+                        criteria: {
+                            key: string;
+                            paragraph: string;
+                            text: {
+                                nb?: string;
+                                nn?: string;
+                                en?: string;
+                                se?: string;
+                            };
+                            points?: number[];
+                            unit?: string;
+                            bands?: number[];
+                            areas?: string[];
+                            profile?: string;
+                            first?: string;
+                            fact?: string;
+                            verifiedBy?: string;
+                            range?: {
+                                min: number;
+                                max: number;
+                            };
+                            openly?: boolean;
+                        }[];
+                    }[];
+                }[];
+            }[];
         };
         CaseLog: {
             lines: {
@@ -542,6 +665,107 @@ export interface components {
                 applicationId: string;
                 /** @description no-seat, or together-required: the family asked for nothing rather than apart */
                 reason: string;
+            }[];
+        };
+        WhatIf: {
+            /**
+             * @description Nothing has been decided, stored or told to anybody. Only a published run decides
+             * @constant
+             */
+            simulation: true;
+            /**
+             * Format: uuid
+             * @description Id of a record
+             */
+            runId: string;
+            inputSha256: string | null;
+            before: {
+                applicants: number;
+                placed: number;
+                firstWish: number;
+                unplacedRights: number;
+                deviations: number;
+            };
+            after: {
+                applicants: number;
+                placed: number;
+                firstWish: number;
+                unplacedRights: number;
+                deviations: number;
+            };
+            /** @description Children who would get a place that they wish more */
+            better: number;
+            worse: number;
+            /** @description Another place, neither of them wished */
+            otherwise: number;
+            /** @description Children with a place at a kindergarten that would close who took no part in the run: each needs another */
+            placesToMove: number;
+            kindergartens: {
+                /** @description Organisation number of the kindergarten */
+                kindergartenId: string;
+                before: number;
+                after: number;
+                come: number;
+                leave: number;
+            }[];
+            moves: {
+                /**
+                 * Format: uuid
+                 * @description Id of a record
+                 */
+                applicationId: string;
+                from: string | null;
+                to: string | null;
+                /** @description 1 better, −1 worse by its own wishes */
+                better: number;
+            }[];
+        };
+        /** @description One thing that would be otherwise */
+        WhatIfChange: {
+            /** @constant */
+            kind: "places";
+            /** @description Organisation number of the kindergarten */
+            kindergartenId: string;
+            /** @enum {unknown} */
+            band: "small" | "large";
+            /** @description So many places more, or fewer */
+            change: number;
+        } | {
+            /** @constant */
+            kind: "closure";
+            /** @description Organisation number of the kindergarten */
+            kindergartenId: string;
+        } | {
+            /** @constant */
+            kind: "band-order";
+            /** @enum {unknown} */
+            first: "small" | "large";
+        } | {
+            /** @constant */
+            kind: "bylaws";
+            bylaws: components["schemas"]["BylawsDocument"];
+        };
+        /** @description For publishing: no child, and no group of fewer than five */
+        WhatIfSummary: {
+            /**
+             * @description Nothing has been decided, stored or told to anybody. Only a published run decides
+             * @constant
+             */
+            simulation: true;
+            /**
+             * Format: uuid
+             * @description Id of a record
+             */
+            runId: string;
+            better: number | null;
+            worse: number | null;
+            otherwise: number | null;
+            placesToMove: number | null;
+            kindergartens: {
+                /** @description Organisation number of the kindergarten */
+                kindergartenId: string;
+                come: number | null;
+                leave: number | null;
             }[];
         };
     };
@@ -2525,6 +2749,270 @@ export interface operations {
             };
             /** @description No such thing in your kommune */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A bug on our side; quote `instance` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not now; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    summariseWhatIf: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Your own unique key for this change, best a UUID. Send the same key when you send the same request again: the change happens once, and the answer is the first one. Kept for 7 days. */
+                "Idempotency-Key": string;
+                /** @description Your own opaque id of the caseworker behind the call, for the case log and for steps that take two people. No identity number. */
+                "opptak-employee"?: string;
+            };
+            path: {
+                /** @description Id of a record */
+                runId: string;
+            };
+            cookie?: never;
+        };
+        /** @description Tried together, in their order */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskWhatIf"];
+            };
+        };
+        responses: {
+            /** @description For publishing: no child, and no group of fewer than five */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhatIfSummary"];
+                };
+            };
+            /** @description The request is not as described; `errors` names the fields */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token or link */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing in your kommune */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is in another state, or the first request with this Idempotency-Key is still running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON in UTF-8 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood, but not possible; or an Idempotency-Key that was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A bug on our side; quote `instance` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not now; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askWhatIf: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Your own unique key for this change, best a UUID. Send the same key when you send the same request again: the change happens once, and the answer is the first one. Kept for 7 days. */
+                "Idempotency-Key": string;
+                /** @description Your own opaque id of the caseworker behind the call, for the case log and for steps that take two people. No identity number. */
+                "opptak-employee"?: string;
+            };
+            path: {
+                /** @description Id of a record */
+                runId: string;
+            };
+            cookie?: never;
+        };
+        /** @description Tried together, in their order */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskWhatIf"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhatIf"];
+                };
+            };
+            /** @description The request is not as described; `errors` names the fields */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token or link */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing in your kommune */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is in another state, or the first request with this Idempotency-Key is still running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON in UTF-8 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood, but not possible; or an Idempotency-Key that was used for another request */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

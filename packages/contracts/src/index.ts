@@ -1,4 +1,5 @@
 export * from './allocation.ts';
+export * from './allocation-what-if.ts';
 export * from './bylaws.ts';
 export * from './case-log.ts';
 export * from './event-definition.ts';

@@ -9,6 +9,7 @@ import { explanationsRoute } from './routes/explanations.ts';
 import { offersRoute } from './routes/offers.ts';
 import { placementsRoute } from './routes/placements.ts';
 import { runsRoute } from './routes/runs.ts';
+import { whatIfsRoute } from './routes/what-ifs.ts';
 import type { Schema } from './schema.generated.ts';
 import { subscribers } from './subscribers/projections.ts';
 
@@ -18,7 +19,7 @@ export const allocation: ServiceDefinition<Schema, Deps> = {
   title: 'Opptak – allocation',
   deps: (environment) => ({ ...environment, matcher: openMatcher() }),
   routes: async (app, deps) => {
-    for (const route of [runsRoute, offersRoute, placementsRoute, explanationsRoute]) {
+    for (const route of [runsRoute, whatIfsRoute, offersRoute, placementsRoute, explanationsRoute]) {
       await app.register(route, { deps });
     }
   },

@@ -9,10 +9,12 @@ import {
   readMatchInput,
 } from '@opptak/matching';
 import { check } from '@opptak/matching/checker';
+import { answerWhatIf, type WhatIfFound, type WhatIfQuestion } from './what-if-work.ts';
 
 /** One piece of work for the thread. Everything crosses as text: the bytes that are hashed are the bytes that are kept. */
 export type MatchWork =
   | { readonly kind: 'allocate'; readonly input: string; readonly progress: MessagePort }
+  | { readonly kind: 'what-if'; readonly question: WhatIfQuestion }
   | {
       readonly kind: 'explain';
       readonly input: string;
@@ -40,15 +42,28 @@ export interface Refused {
   readonly refused: Pick<AppError, 'kind' | 'code' | 'message' | 'faults'>;
 }
 
+export type Answer = Allocated | Explained | WhatIfFound;
+
 /** Runs in a thread of its own, so that the service answers while a round is allocated. */
-export function work(task: MatchWork): Allocated | Explained | Refused {
+export function work(task: MatchWork): Answer | Refused {
   try {
-    return task.kind === 'allocate' ? allocated(task) : explained(task);
+    return answered(task);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     // Between threads an error loses its class: what can be explained crosses as data.
     const { kind, code, message, faults } = error;
     return { refused: { kind, code, message, faults } };
+  }
+}
+
+function answered(task: MatchWork): Answer {
+  switch (task.kind) {
+    case 'allocate':
+      return allocated(task);
+    case 'explain':
+      return explained(task);
+    case 'what-if':
+      return answerWhatIf(task.question);
   }
 }
 

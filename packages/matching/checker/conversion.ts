@@ -7,7 +7,7 @@ const UNITS = { small: 2, large: 1, all: 1 } as const;
 
 /**
  * The groups with the places they have in this run: where bands share area, the first band may take all but what is protected for the
- * second, and the second gets what is left (§ 7.4). With joint families the split was fixed before the run; then the certificate says
+ * second, and the second gets what is left beside what is protected for the first (§ 7.4). With joint families the split was fixed before the run; then the certificate says
  * what it was, and we check that it keeps units and protection.
  */
 export function convertedGroups(
@@ -31,7 +31,7 @@ export function convertedGroups(
     const fitting = (left: number, { band }: Group) => Math.max(0, Math.floor(left / UNITS[band]));
     const most = fitting(units - UNITS[second.band] * least(second), first);
     const said = claimed[first.index]?.places ?? most;
-    if (joint && (said > most || said < first.tenants.length))
+    if (joint && (said > most || said < least(first)))
       report('wrong-conversion', id, 'takes protected or missing area');
     const places = joint ? Math.min(said, most) : most;
     const used = joint ? places : (outcome.held[first.index]?.length ?? 0);
@@ -39,7 +39,7 @@ export function convertedGroups(
       groups[group.index] = withSeats(group, seatsOf(count, group.tenants, starts[0] ?? ''));
     };
     set(first, places);
-    set(second, fitting(units - UNITS[first.band] * used, second));
+    set(second, fitting(units - UNITS[first.band] * Math.max(used, least(first)), second));
   }
   return groups;
 }

@@ -74,7 +74,7 @@ const isSeatList = (capacity: Kindergarten['capacity']): capacity is Exclude<Sea
 export function withSeats(group: Group, seats: readonly Seat[]): Group {
   const plain =
     group.reserve === 0 && group.limits.size === 0 && seats.every(({ whole, from }) => whole && from === '');
-  return { ...group, seats, plain, places: seats.reduce((sum, seat) => sum + seat.places, 0) };
+  return { ...group, seats, plain, places: seats.length };
 }
 
 function limitsAt({ region }: MatchInput, id: string): ReadonlyMap<string, number> {

@@ -2,9 +2,8 @@ import type { Applicant, Band, Kindergarten, MatchInput } from './document.ts';
 
 /** The words the checker thinks in. Types only; docs/allocation-format.md gives the sections meant by §. */
 
-/** So many seats of one kind (§ 2). */
+/** One seat (§ 2). */
 export interface Seat {
-  readonly places: number;
   /** First day it is free; '' = at once. */
   readonly from: string;
   readonly days: number;

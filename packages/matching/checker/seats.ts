@@ -12,41 +12,49 @@ function fits(child: Applicant, seat: Seat): boolean {
 }
 
 /**
- * The seats of a group as they are in the run: a tenant's seat is free for others from the day the tenant starts (§ 7.2). A
+ * The seats of a group as they are in the run, one by one: a tenant's seat is free for others from the day the tenant starts (§ 7.2). A
  * day that nobody starts before (`earliest`) is the same as at once.
  */
 export function seatsOf(capacity: Seats, tenants: readonly Applicant[], earliest: string): Seat[] {
   const kinds = typeof capacity === 'number' ? [{ places: capacity, from: '' }] : capacity;
-  const free = kinds.map((kind) => {
-    const { places, from = '', days, weekdays } = { days: undefined, weekdays: undefined, ...kind };
-    const length = days ?? weekdays?.length ?? 5;
-    return { places, from, days: length, weekdays, whole: length === 5 };
-  });
-  const taken: Seat[] = [];
-  for (const tenant of inSeatingOrder(tenants)) {
-    const seat = free
-      .filter((one) => one.places > 0 && fits(tenant, one))
-      .reduce<(typeof free)[number] | undefined>(
-        (best, one) => (best && !isTighter(one, best) ? best : one),
-        undefined,
+  const seats = kinds
+    .flatMap((kind) => {
+      const { places, from = '', days, weekdays } = { days: undefined, weekdays: undefined, ...kind };
+      const length = days ?? weekdays?.length ?? 5;
+      return Array.from(
+        { length: places },
+        (): Seat => ({ from, days: length, weekdays, whole: length === 5 }),
       );
-    if (!seat) continue; // refused by the engine; here it shows as a lost place or too many children
-    seat.places -= 1;
-    taken.push({ ...seat, places: 1, from: tenant.startsOn ?? '' });
-  }
-  const atOnce = (seat: Seat): Seat => (seat.from <= earliest ? { ...seat, from: '' } : seat);
-  return [...free, ...taken].map(atOnce).filter(({ places }) => places > 0);
+    })
+    .sort((a, b) => a.days - b.days || before(a.from, b.from));
+  const holders = new Map<Seat, Applicant>();
+  const sits = (tenant: Applicant, asked: Set<Seat>): boolean => {
+    const fitting = seats.filter((seat) => fits(tenant, seat));
+    const free = fitting.find((seat) => !holders.has(seat));
+    if (free) return holders.set(free, tenant).size > 0;
+    return fitting.some((seat) => {
+      const holder = holders.get(seat);
+      if (!holder || asked.has(seat)) return false;
+      return sits(holder, asked.add(seat)) && holders.set(seat, tenant).size > 0;
+    });
+  };
+  // Who finds none is refused by the engine; here it shows as a lost place or too many children.
+  for (const tenant of inSeatingOrder(tenants)) sits(tenant, new Set());
+  return seats.map((seat) => {
+    const holder = holders.get(seat);
+    const from = holder ? (holder.startsOn ?? '') : seat.from;
+    return { ...seat, from: from <= earliest ? '' : from };
+  });
 }
 
+const before = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
 function inSeatingOrder(tenants: readonly Applicant[]): Applicant[] {
-  const before = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
   return [...tenants].sort(
     (a, b) =>
       neededDays(b) - neededDays(a) || before(a.startsOn ?? '', b.startsOn ?? '') || before(a.id, b.id),
   );
 }
-
-const isTighter = (a: Seat, b: Seat): boolean => a.days < b.days || (a.days === b.days && a.from < b.from);
 
 /** C(S) of § 7: whom the group admits out of `asking`, which must stand in order. */
 export function admitted(group: Group, asking: readonly Standing[]): readonly Standing[] {
@@ -86,17 +94,13 @@ function withReserve(
 
 /** Children on seats; an admitted child may be moved to another seat that it fits, but never loses its seat. */
 function newSeating(seats: readonly Seat[]): (child: Applicant) => boolean {
-  const sitting = seats.map((): Applicant[] => []);
-  const seat = (child: Applicant, tried: Set<Seat>): boolean =>
-    seats.some((kind, i) => {
-      const here = sitting[i] ?? [];
-      if (tried.has(kind) || !fits(child, kind)) return false;
-      tried.add(kind);
-      if (here.length < kind.places) return here.push(child) > 0;
-      const mover = here.findIndex((other) => seat(other, tried));
-      if (mover < 0) return false;
-      here[mover] = child;
-      return true;
+  const sitting = new Map<Seat, Applicant>();
+  const sits = (child: Applicant, tried: Set<Seat>): boolean =>
+    seats.some((seat) => {
+      if (tried.has(seat) || !fits(child, seat)) return false;
+      tried.add(seat);
+      const other = sitting.get(seat);
+      return (!other || sits(other, tried)) && sitting.set(seat, child).size > 0;
     });
-  return (child) => seat(child, new Set());
+  return (child) => sits(child, new Set());
 }

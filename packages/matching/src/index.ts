@@ -26,8 +26,8 @@ export { type ExplanationLine, explanationLines } from './explain/explanation-li
 export type * from './format.ts';
 export { readMatchInput } from './input/read-match-input.ts';
 export { orderAmong } from './order-among.ts';
-export { type Pairing, proposePairings } from './pairings.ts';
-export { type Move, type Refill, refill } from './refill.ts';
+export { type Pairing, proposePairings, withPairings } from './pairings.ts';
+export { type Move, type Refill, refill, refillInput } from './refill.ts';
 export {
   type JointMarket,
   type JointMarketChild,

@@ -58,9 +58,9 @@ const plain = (seats: unknown): number => (typeof seats === 'number' ? seats : 0
 export const placesForFirst = (room: SharedRoom): number =>
   Math.floor((room.units - room.perSecond * room.keptForSecond) / room.perFirst);
 
-/** Places of the other band, when `used` children of the first have theirs. */
+/** Places of the other band, when `used` children of the first have theirs. What is protected for the first stays its own, also unused. */
 export const placesForSecond = (room: SharedRoom, used: number): number =>
-  Math.floor((room.units - room.perFirst * used) / room.perSecond);
+  Math.floor((room.units - room.perFirst * Math.max(used, room.keptForFirst)) / room.perSecond);
 
 /** Fixes both bands' places before siblings take part, from a run in which everybody applied alone. */
 export function frozenPlaces(room: SharedRoom, first: number, second: number): readonly [number, number] {

@@ -55,29 +55,56 @@ export const fitsEveryone = (kind: Kind, earliestStart: string): boolean =>
 /**
  * Gives each tenant the seat it holds: nobody else can use that seat before the tenant's own moving day.
  *
- * @returns the seats of the run; undefined when a tenant finds no seat
+ * @returns the seats of the run; undefined when the tenants can not all be seated
  */
-export function keepTenantsSeats(
-  kinds: readonly Kind[],
-  tenants: readonly { readonly id: string; readonly need: Need }[],
-): Kind[] | undefined {
-  const left = kinds.map((kind) => ({ ...kind }));
-  const kept: Kind[] = [];
+export function keepTenantsSeats(kinds: readonly Kind[], tenants: readonly Tenant[]): Kind[] | undefined {
+  const rows = kinds
+    .map((kind): Row => ({ kind, holders: new Array(kind.places).fill(undefined), free: kind.places }))
+    .sort((a, b) => a.kind.days - b.kind.days || compareIds(a.kind.from, b.kind.from));
   const inOrder = [...tenants].sort(
     (a, b) =>
       b.need.days - a.need.days || compareIds(a.need.startsOn, b.need.startsOn) || compareIds(a.id, b.id),
   );
-  for (const { need } of inOrder) {
-    let best: (typeof left)[number] | undefined;
-    for (const kind of left) {
-      if (kind.places === 0 || !fitsSeat(need, kind)) continue;
-      if (!best || kind.days < best.days || (kind.days === best.days && kind.from < best.from)) best = kind;
-    }
-    if (!best) return undefined;
-    best.places--;
-    kept.push({ ...best, places: 1, from: need.startsOn });
-  }
+  if (!inOrder.every((tenant) => sits(rows, tenant, new Map()))) return undefined;
+  const left = rows.map(({ kind, free }) => ({ ...kind, places: free }));
+  const kept = rows.flatMap(({ kind, holders }) =>
+    holders.flatMap((holder) => (holder ? [{ ...kind, places: 1, from: holder.need.startsOn }] : [])),
+  );
   return merged([...left, ...kept]);
+}
+
+/** A child that has its place here already. */
+interface Tenant {
+  readonly id: string;
+  readonly need: Need;
+}
+
+/** The seats of one kind, and who holds each. */
+interface Row {
+  readonly kind: Kind;
+  readonly holders: (Tenant | undefined)[];
+  free: number;
+}
+
+/** Takes the first free seat that fits, or else one whose holder finds another; no seat is asked about twice. */
+function sits(rows: readonly Row[], tenant: Tenant, asked: Map<Row, number>): boolean {
+  const fitting = rows.filter(({ kind }) => fitsSeat(tenant.need, kind));
+  const open = fitting.find(({ free }) => free > 0);
+  if (open) {
+    open.holders[open.holders.indexOf(undefined)] = tenant;
+    open.free--;
+    return true;
+  }
+  for (const row of fitting) {
+    // Seats are asked about from the first, so their number says which: a deeper call goes on where this one stands.
+    for (let seat = asked.get(row) ?? 0; seat < row.holders.length; seat = asked.get(row) ?? 0) {
+      asked.set(row, seat + 1);
+      if (!sits(rows, row.holders[seat]!, asked)) continue;
+      row.holders[seat] = tenant;
+      return true;
+    }
+  }
+  return false;
 }
 
 function merged(kinds: readonly Kind[]): Kind[] {

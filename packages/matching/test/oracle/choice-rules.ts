@@ -94,7 +94,7 @@ export function homeReserve(
 
 /**
  * Age bands that share one area: the first band in the published order takes places up to what the protected minimum
- * of the other bands leaves; the next get what is left. `units` is what one place of a band costs.
+ * of the other bands leaves; the next get what is left, but nothing of an earlier band's minimum. `units` is what one place of a band costs.
  */
 export function bandsInOrder(
   order: readonly number[],
@@ -104,14 +104,14 @@ export function bandsInOrder(
   return (asking) => {
     let taken: number[] = [];
     let left = rule.totalUnits;
-    rule.bands.forEach(({ units }, band) => {
+    rule.bands.forEach(({ units, minimum }, band) => {
       const protectedUnits = rule.bands
         .slice(band + 1)
         .reduce((sum, later) => sum + later.units * later.minimum, 0);
       const places = Math.max(0, Math.floor((left - protectedUnits) / units));
       const chosen = order.filter((child) => has(asking, child) && bandOf(child) === band).slice(0, places);
       taken = [...taken, ...chosen];
-      left -= chosen.length * units;
+      left -= Math.max(chosen.length, minimum) * units;
     });
     return setOf(taken);
   };

@@ -125,31 +125,44 @@ function maySit(child: Applicant, seat: SeatKind): boolean {
   return daysOf(seat) >= needOf(child);
 }
 
-/** One by one, each tenant's seat becomes free on the day it would move. */
+/** Each tenant's seat becomes free on the day it would move; who finds none free asks those who hold one that would do. */
 function afterTenants(
   input: MatchInput,
   at: Kindergarten,
   mine: readonly number[],
   kinds: readonly SeatKind[],
 ): SeatKind[] {
-  const free = kinds.flatMap((kind) => Array.from({ length: kind.places }, () => kind));
-  const own: SeatKind[] = [];
+  const seats = kinds
+    .flatMap((kind) =>
+      Array.from({ length: kind.places }, () => ({ kind, holder: undefined as Applicant | undefined })),
+    )
+    .sort((a, b) => daysOf(a.kind) - daysOf(b.kind) || (a.kind.from ?? '').localeCompare(b.kind.from ?? ''));
+  const seat = (tenant: Applicant, closed: readonly (typeof seats)[number][]): boolean => {
+    const usable = seats.filter(({ kind }) => maySit(tenant, kind));
+    const free = usable.find(({ holder }) => holder === undefined);
+    const asked = [...closed];
+    for (const one of free ? [free] : usable) {
+      if (asked.includes(one)) continue;
+      asked.push(one);
+      if (one.holder && !seat(one.holder, asked)) continue;
+      one.holder = tenant;
+      return true;
+    }
+    return false;
+  };
   const tenants = input.applicants.filter((child, i) => child.current === at.id && mine.includes(i));
   const order = [...tenants].sort(
     (a, b) =>
       needOf(b) - needOf(a) || (a.startsOn ?? '').localeCompare(b.startsOn ?? '') || a.id.localeCompare(b.id),
   );
   for (const tenant of order) {
-    const usable = free.filter((seat) => maySit(tenant, seat));
-    const fewest = Math.min(...usable.map(daysOf));
-    const [seat] = usable
-      .filter((one) => daysOf(one) === fewest)
-      .sort((a, b) => (a.from ?? '').localeCompare(b.from ?? ''));
-    if (!seat) throw new RangeError('a tenant finds no seat: not a valid input');
-    free.splice(free.indexOf(seat), 1);
-    own.push(tenant.startsOn === undefined ? seat : { ...seat, from: tenant.startsOn });
+    if (!seat(tenant, [])) throw new RangeError('a tenant finds no seat: not a valid input');
   }
-  return [...free, ...own];
+  return seats
+    .map(({ kind, holder }) =>
+      holder?.startsOn === undefined ? kind : { ...kind, places: 1, from: holder.startsOn },
+    )
+    .map((kind) => ({ ...kind, places: 1 }));
 }
 
 export const setOfHeld = (matching: readonly number[], k: number): ChildSet =>

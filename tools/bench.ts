@@ -3,7 +3,9 @@ const benchmarks: Readonly<
   Record<string, () => Promise<{ readonly bench: (args: readonly string[]) => Promise<void> }>>
 > = {
   allocation: () => import('./bench/allocation.ts'),
+  campaign: () => import('./bench/campaign.ts'),
   fees: () => import('./bench/fees.ts'),
+  sync: () => import('./bench/sync.ts'),
 };
 
 const [name, ...args] = process.argv.slice(2);

@@ -73,10 +73,22 @@ export const CampaignReach = Type.Object(
     groups: Type.Array(
       Type.Object(
         {
-          channel: Channel,
-          area: nullable(Type.String({ description: 'Postal code; null: the areas with too few families' })),
-          invited: nullable(Type.Integer({ minimum: 0, description: 'Families; null below five' })),
-          notAnswered: nullable(Type.Integer({ minimum: 0, description: 'Families; null below five' })),
+          channel: nullable(
+            Type.Intersect([Channel], {
+              description: 'Null: several channels, each with too few families, or none has reached them',
+            }),
+          ),
+          area: nullable(
+            Type.String({ description: 'Postal code; null: areas with too few families, counted together' }),
+          ),
+          invited: nullable(Type.Integer({ minimum: 0, description: 'Families; null below five in all' })),
+          notAnswered: nullable(
+            Type.Integer({
+              minimum: 0,
+              description:
+                'Families; null where fewer than five have, or have not, answered, or such a number would follow',
+            }),
+          ),
         },
         closed,
       ),

@@ -5,7 +5,7 @@
 import { connectDatabase, serviceDatabaseUrl } from '@opptak/db';
 import { movableClock } from '@opptak/domain';
 import { makeLog } from '@opptak/http';
-import { type WorkerSettings, startWorkers } from '@opptak/jobs';
+import { startWorkers, type WorkerSettings } from '@opptak/jobs';
 import { makeEnvironment, openConfiguredQueues, readConfig } from '@opptak/service';
 import { notification } from '../src/index.ts';
 import type { Schema } from '../src/schema.generated.ts';

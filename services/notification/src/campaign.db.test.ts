@@ -81,7 +81,7 @@ describe('a campaign', () => {
     bench.clock.moveTo(new Date('2027-01-30T08:00:00Z'));
     await bench.work();
     const reach = await bench.call('GET', `/v1/campaigns/${campaignId}/reach`);
-    expect(reach.json.groups).toEqual([{ channel: 'letter', area: null, invited: null, notAnswered: null }]);
+    expect(reach.json.groups).toEqual([{ channel: null, area: null, invited: null, notAnswered: null }]);
     const listed = await bench.call('GET', `/v1/invitations?roundId=${roundId}`);
     expect(listed.json.invitations).toHaveLength(4);
   });

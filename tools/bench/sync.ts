@@ -28,10 +28,8 @@ export async function bench(args: readonly string[]): Promise<void> {
     const filter: number[] = [];
     for (let round = 0; round < rounds; round += 1) {
       const pages = town.irrelevant(events);
-      bare.push(
-        perSecond(events, await measured(async () => void pages.forEach((text) => JSON.parse(text)))),
-      );
-      filter.push(perSecond(events, await measured(async () => void filterOnly(pages))));
+      bare.push(perSecond(events, await measured(async () => parseOnly(pages))));
+      filter.push(perSecond(events, await measured(async () => filterOnly(pages))));
     }
     const baseline = Math.max(...bare);
     say(`${families} families; pages of 1 000 events; best of ${rounds}; one thread, one PostgreSQL`);
@@ -64,7 +62,11 @@ const line = (name: string, rate: number, baseline: number): void =>
 
 const perSecond = (count: number, ms: number): number => (count * 1_000) / ms;
 
-async function measured(work: () => Promise<void>): Promise<number> {
+function parseOnly(pages: Pages): void {
+  for (const text of pages) JSON.parse(text);
+}
+
+async function measured(work: () => Promise<unknown>): Promise<number> {
   const start = performance.now();
   await work();
   return performance.now() - start;

@@ -9,9 +9,10 @@ import type { JointMarket, JointMarketFamily } from '@opptak/matching';
  * - a sibling asks only where a tuple of its family, with none of its members refused in any case, or its backstop says.
  */
 export function liveEntries({ groups, entries, children, families }: JointMarket): Uint8Array {
-  const live = Uint8Array.from(entries, ({ child, backstop }) =>
-    children[child]?.family === -1 || backstop ? 1 : 0,
-  );
+  const live = new Uint8Array(entries.length);
+  for (const { family, entries: own } of children) {
+    for (const entry of own) if (family === -1 || entries[entry]?.backstop) live[entry] = 1;
+  }
   for (const { tuples } of families) for (const entry of tuples.flat()) if (entry !== -1) live[entry] = 1;
   const surelyHeld = new Uint8Array(entries.length);
   let changed = true;

@@ -70,10 +70,10 @@ test.each([
   expect(seen.better).toBeGreaterThan(40);
 });
 
-test.each([1, 401, 801])(
-  'where pairs and others want the same single places, a proof says what trying all allocations says (400 from %i)',
+test.each([1, 351, 701])(
+  'where pairs and others want the same single places, a proof says what trying all allocations says (350 from %i)',
   async (from) => {
-    const seen = await compareAll(from, 400, contestedMarket, searchSolver);
+    const seen = await compareAll(from, 350, contestedMarket, searchSolver);
     expect(seen['nothing-better']).toBeGreaterThan(30);
   },
 );

@@ -98,22 +98,152 @@ describe.each(sources)('income from %s', (incomeSource, mock, path) => {
     expect(await stateOf(made)).toMatchObject({ ...undecided, reason });
   });
 
-  test.each<[string, Fault, string]>([
-    ['410', { type: 'status', status: 410 }, 'year-no-longer-offered'],
-    ['a refusal', { type: 'status', status: 403, body: {} }, 'registry-refused'],
-    [
-      'a firewall’s page',
-      { type: 'raw', body: '<html>no</html>', contentType: 'text/html' },
-      'registry-unreadable',
-    ],
-    [
-      'half an answer',
-      { type: 'raw', body: '{"stadie":', contentType: 'application/json' },
-      'registry-unreadable',
-    ],
-  ])('%s goes to a person', async (_what, fault, reason) => {
+  // Every code of the registries' documents, and what a firewall, a broken line or a wrong machine makes of them.
+  const status = (code: number, kode?: string): Fault => ({
+    type: 'status',
+    status: code,
+    ...(kode === undefined ? {} : { body: { kode, melding: 'Se dokumentasjonen', korrelasjonsid: 'x' } }),
+  });
+  const codes: readonly (readonly [string, Fault, string, number?])[] =
+    mock === 'skatteetaten'
+      ? [
+          ['SSG-003 (no such address)', status(404, 'SSG-003'), 'registry-refused'],
+          // A token is tried anew once: both tries are refused.
+          ['SSG-004 (no access)', status(401, 'SSG-004'), 'registry-refused', 2],
+          ['SSG-005 (not allowed)', status(403, 'SSG-005'), 'registry-refused'],
+          ['SSG-006 (wrong input)', status(400, 'SSG-006'), 'registry-refused'],
+          ['SSG-007 (nobody known)', status(404, 'SSG-007'), 'person-unknown'],
+          ['SSG-008 (no basis, neither stage)', status(404, 'SSG-008'), 'income-not-found', 2],
+          ['SSG-009 (wrong Accept)', status(406, 'SSG-009'), 'registry-refused'],
+          ['SSG-010 (no consent)', status(403, 'SSG-010'), 'consent-missing'],
+          ['SSG-011 (no longer offered)', status(410, 'SSG-011'), 'year-no-longer-offered'],
+          ['DAS-001 (the gateway)', status(403, 'DAS-001'), 'registry-refused'],
+        ]
+      : [
+          ['400 (wrong input)', status(400), 'registry-refused'],
+          ['401 (no access)', status(401), 'registry-refused', 2],
+          ['403 (role without the service area)', status(403), 'registry-refused'],
+          ['404 (no hits)', status(404), 'income-not-found'],
+          ['410 (no longer offered)', status(410), 'year-no-longer-offered'],
+        ];
+
+  test.each<readonly [string, Fault, string, number?]>([
+    ...codes,
+    ['a firewall’s page', { type: 'html' }, 'registry-unreadable'],
+    ['a redirect', { type: 'status', status: 302, headers: { location: '/' } }, 'registry-unreadable'],
+    ['half an answer', { type: 'half' }, 'registry-unreadable'],
+    ['a small answer that unpacks to 32 MB', { type: 'gzip-bomb', megabytes: 32 }, 'registry-unreadable'],
+    ['another shape', { type: 'raw', body: '{"stadie":7}' }, 'registry-unreadable'],
+  ])('%s goes to a person', async (_what, fault, reason, times = 1) => {
+    const made = await applyWith([bench.adult(settled(400_000))]);
+    bench.mocks.faults.next(mock, fault, { path, times });
+    await bench.work();
+    expect(await stateOf(made)).toMatchObject({ ...undecided, reason });
+  });
+
+  test.each<readonly [string, Fault]>([
+    ['an internal error (SSG-001, 500)', status(500, 'SSG-001')],
+    ['an internal error (SSG-002, 500)', status(500, 'SSG-002')],
+    ['a gateway that is down (502)', status(502)],
+    ['a service that is closed (503)', status(503)],
+    ['no answer in time', { type: 'hang' }],
+    ['a line that breaks before', { type: 'cut' }],
+    ['a line that breaks after', { type: 'lose-answer' }],
+  ])('%s: the application waits and is decided later, once', async (_what, fault) => {
     const made = await applyWith([bench.adult(settled(400_000))]);
     bench.mocks.faults.next(mock, fault, { path });
+    await bench.work();
+    expect(await stateOf(made)).toMatchObject({ status: 'waiting', tries: 1, feeNok: 1200, basis: null });
+
+    bench.clock.moveTo(new Date(bench.clock.now().getTime() + 3_600_000));
+    await bench.work();
+    expect(await stateOf(made)).toMatchObject({ status: 'decided', feeNok: 666 });
+  });
+
+  /** A good answer about these people, and what is changed in it. */
+  const answerAbout = (people: readonly string[], change: Record<string, unknown>) =>
+    mock === 'skatteetaten'
+      ? {
+          personidentifikator: people[0],
+          inntektsaar: '2025',
+          grunnlag: [{ tekniskNavn: 'samletLoennsinntekt', beloep: 100_000, kategori: 'inntekt' }],
+          skjermet: false,
+          stadie: 'oppgjoer',
+          ajourholdstidspunkt: '2026-04-10T10:00:00Z',
+          ...change,
+        }
+      : {
+          inntektsaar: 2025,
+          stadie: 'OPPGJOER',
+          beregningstype: 'BARNEHAGE_SFO',
+          soeketidspunkt: '2026-04-10T10:00:00Z',
+          personer: people.map((identifikator, index) => ({
+            identifikator,
+            type: index === 0 ? 'SOEKER' : 'SAMBOER',
+            skjermet: false,
+            stadie: 'OPPGJOER',
+          })),
+          visningsposter: [],
+          beregningsbeloep: 100_000,
+          inntekt: {
+            beloep: 100_000,
+            beregning: [
+              {
+                beloep: 100_000,
+                operasjon: 'ADDERE',
+                beregningsposter: people.map((identifikator) => ({
+                  tekniskNavn: 'samletLoennsinntekt',
+                  beloep: 100_000 / people.length,
+                  operasjon: 'ADDERE',
+                  identifikator,
+                })),
+              },
+            ],
+          },
+          fradrag: { beloep: 0, beregning: [] },
+          feilmeldinger: [],
+          ...change,
+        };
+
+  const answers: readonly (readonly [string, (people: readonly string[]) => object, string])[] =
+    mock === 'skatteetaten'
+      ? [
+          ['another year', (people) => answerAbout(people, { inntektsaar: '2024' }), 'another-year'],
+          ['a stage nobody knows', (people) => answerAbout(people, { stadie: 'kladd' }), 'unknown-stage'],
+          ['skjermet', (people) => answerAbout(people, { skjermet: true }), 'income-protected'],
+        ]
+      : [
+          ['another year', (people) => answerAbout(people, { inntektsaar: 2024 }), 'another-year'],
+          ['a stage nobody knows', (people) => answerAbout(people, { stadie: 'UKJENT' }), 'unknown-stage'],
+          [
+            'a sum that is not the sum',
+            (people) => answerAbout(people, { beregningsbeloep: 99_999 }),
+            'inconsistent-income',
+          ],
+          ['one answer for two', (people) => answerAbout(people.slice(0, 1), {}), 'one-answer-for-two'],
+          [
+            'two, one of them skjermet',
+            (people) =>
+              answerAbout(people, {
+                personer: people.map((identifikator, index) => ({
+                  identifikator,
+                  skjermet: index === 1,
+                  stadie: 'OPPGJOER',
+                })),
+              }),
+            'income-protected',
+          ],
+        ];
+
+  test.each(answers)('%s goes to a person', async (_what, answer, reason) => {
+    const people = [bench.adult(settled(200_000)), bench.adult(settled(200_000))];
+    const made = await applyWith(people);
+    // The registry is asked about the adults in the order of their ids.
+    const kommune = bench.deps.tenants.all[0]?.kommune;
+    if (!kommune) throw new Error('no tenant');
+    const idOf = (number: string) => bench.deps.vault.personId(kommune, number);
+    const ordered = people.toSorted((a, b) => (idOf(a) < idOf(b) ? -1 : 1));
+    bench.mocks.faults.next(mock, { type: 'raw', body: JSON.stringify(answer(ordered)) }, { path });
     await bench.work();
     expect(await stateOf(made)).toMatchObject({ ...undecided, reason });
   });
@@ -189,5 +319,18 @@ describe.each(sources)('income from %s', (incomeSource, mock, path) => {
 
     expect(await stateOf(made)).toMatchObject({ ...undecided, reason: 'answer-for-someone-else' });
     expect(bench.alarms.at(-1)).toBe('alarm: the income registry has answered about somebody else');
+  });
+
+  test('nothing was lost, and no decision is without the income it rests on', async () => {
+    const [counts] = await bench.rows(`
+      select (select count(*) from fee_reduction.fee_application a where a.status = 'manual' and not exists (
+                select from fee_reduction.fee_case c where c.application_id = a.id and c.status = 'open'))::int as lost,
+             (select count(*) from fee_reduction.fee_application a where a.status = 'decided' and not exists (
+                select from fee_reduction.fee_decision d where d.application_id = a.id))::int as undecided,
+             (select count(*) from fee_reduction.fee_decision d where d.application_id is not null and not exists (
+                select from fee_reduction.income_basis b where b.application_id = d.application_id))::int as baseless,
+             (select count(*) from fee_reduction.fee_decision where application_id is not null)::int as decisions`);
+    expect(counts).toMatchObject({ lost: 0, undecided: 0, baseless: 0 });
+    expect(counts?.['decisions']).toBeGreaterThan(10);
   });
 });

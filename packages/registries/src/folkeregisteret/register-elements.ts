@@ -10,7 +10,8 @@ export interface UnknownCounter {
 }
 
 export function unknownCounter(): UnknownCounter {
-  const counts: Record<string, number> = {};
+  // Without a prototype: a field may be called "constructor".
+  const counts: Record<string, number> = Object.create(null);
   return {
     counts,
     count(place) {
@@ -22,9 +23,9 @@ export function unknownCounter(): UnknownCounter {
 export const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** A field's name, when it looks like one; a stranger's text is not carried on. */
+/** A field's name, when it looks like one; a stranger's text, or a number, is not carried on. */
 export const fieldName = (key: string): string =>
-  /^[A-Za-zÆØÅæøå0-9_-]{1,60}$/.test(key) ? key : '(odd name)';
+  /^(?!.*\d{4})[A-Za-zÆØÅæøå][A-Za-zÆØÅæøå0-9_-]{0,59}$/.test(key) ? key : '(odd name)';
 
 const metadata = new Set([
   'ajourholdstidspunkt',

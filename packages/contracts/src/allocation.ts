@@ -18,9 +18,20 @@ export const Run = Type.Object(
     verdict: nullable(Type.Enum(['VALID', 'INVALID'], { description: 'What the independent checker says' })),
     violations: Count,
     applicants: nullable(Count),
-    placed: nullable(Count),
+    placed: nullable(
+      Type.Integer({
+        minimum: 0,
+        description:
+          'By the run. Not among them: who keeps a place at a kindergarten that has more children than seats, or closes',
+      }),
+    ),
     firstWish: nullable(Count),
-    deviations: nullable(Count),
+    deviations: nullable(
+      Type.Integer({
+        minimum: 0,
+        description: 'Families for whom a better joint result could have been claimed',
+      }),
+    ),
     unplacedRights: nullable(Count),
   },
   { $id: 'Run', ...closed },
@@ -52,8 +63,9 @@ export const UnplacedRights = Type.Object(
       Type.Object(
         {
           applicationId: Id,
-          reason: Type.String({
-            description: 'no-seat, or together-required: the family asked for nothing rather than apart',
+          reason: Type.Enum(['no-seat', 'together-required', 'joint-wishes'], {
+            description:
+              'no-seat: every place that it could use is held with no weaker claim; together-required: the family asked for nothing rather than apart; joint-wishes: a wished kindergarten would take it alone, but not as the wishes of its family go',
           }),
         },
         closed,

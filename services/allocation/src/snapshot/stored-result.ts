@@ -13,7 +13,12 @@ export const StoredResult = Type.Object({
     }),
   ),
   deviations: Type.Array(Type.Unknown()),
-  unplacedRights: Type.Array(Type.Object({ id: Type.String(), reason: Type.String() })),
+  unplacedRights: Type.Array(
+    Type.Object({
+      id: Type.String(),
+      reason: Type.Enum(['no-seat', 'together-required', 'joint-wishes']),
+    }),
+  ),
   certificate: Type.Object({
     result: Type.String(),
     refusals: Type.Array(Type.Object({ id: Type.String(), wish: Type.Integer(), decidedBy: Type.String() })),

@@ -166,6 +166,12 @@ test('the container file starts every service, each with its own password and no
   }
 });
 
+test('the container file runs programs that exist', () => {
+  const commands = [...textOf('docker-compose.yml').matchAll(/command: \[node, ([^\]]+)\]/g)];
+  expect(commands.map(([, file = '']) => file)).toEqual(['tools/migrate.ts', 'tools/mocks.ts']);
+  for (const [, file = ''] of commands) expect(exists(file), file).toBe(true);
+});
+
 function linkHolds(file: string, text: string, target: string): boolean {
   const [to = '', anchor] = target.split('#');
   const linked = to === '' ? file : path.posix.join(path.posix.dirname(file), decodeURI(to));

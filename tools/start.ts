@@ -2,26 +2,19 @@
 import path from 'node:path';
 import { serviceNames } from '@opptak/contracts';
 import { systemClock } from '@opptak/domain';
-import { keyInFile, mockWorld, registerIntegrators } from '@opptak/registries/mocks';
+import { keyInFile, registerIntegrators } from '@opptak/registries/mocks';
 import { readTenants } from '@opptak/service';
-import { populate, regions, simulatedKindergartens } from '@opptak/simulation';
 import { dataFolder, integratorKeyFile, tenantsFile } from './house/files.ts';
+import { nordTroms } from './house/nord-troms.ts';
 import { type House, openHouse } from './house/open-house.ts';
 
 const firstPort = 4001;
 const mocksPort = 4100;
-const seed = 1;
 /** Whoever hangs is ended; the next start takes up what was left. */
 const stopWithinMs = 35_000;
 
 async function start(): Promise<House> {
-  const world = mockWorld({ clock: systemClock, seed });
-  const [{ kommuner }] = regions;
-  const families = populate(world, {
-    seed,
-    year: admissionYear(),
-    kindergartens: simulatedKindergartens(kommuner),
-  });
+  const { world, families } = nordTroms(systemClock);
   const house = await openHouse({
     env: { OPPTAK_WEBHOOKS_TO_LOOPBACK: 'yes', ...process.env },
     world,
@@ -46,12 +39,6 @@ A token:  npm run -s opptak -- token --kommune 5544
 Stop:     Ctrl-C. The data stays in .data/ until you remove it.
 `);
   return house;
-}
-
-/** From August on, families think of next year's places. */
-function admissionYear(): number {
-  const [year = 0, month = 0] = systemClock.today().split('-').map(Number);
-  return month >= 8 ? year + 1 : year;
 }
 
 let house: House | null = null;

@@ -14,5 +14,6 @@ export * from './mocks/connect-to-mocks.ts';
 export type { Fault, FaultOptions, FaultScript } from './mocks/fault-script.ts';
 export { seededRandom } from './mocks/fault-script.ts';
 export type { LoggedRequest, RequestLog } from './mocks/request-log.ts';
+export { runMocksProcess } from './mocks/run-mocks-process.ts';
 export * from './mocks/start-mocks.ts';
 export type { SentLetter } from './svarut/svarut-mock.ts';

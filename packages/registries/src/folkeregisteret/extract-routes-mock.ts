@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import type { MockWorldView } from '../mock-world/mock-world.ts';
 import type { PersonDocument } from '../mock-world/register-format.ts';
@@ -21,14 +20,25 @@ interface Job {
   asked: number;
 }
 
-/** Orders and batches of an extract (uttrekk). */
+/**
+ * Orders and batches of an extract (uttrekk). A job's id holds what was asked for, so that a mock that is started anew
+ * knows the jobs of the one before, as the register does: a reader that keeps its data goes on.
+ */
 export function extractRoutes(app: FastifyInstance, base: string, { world }: MockParts): void {
   const jobs = new Map<string, Job>();
+  const fromBefore = (id: string): Job | undefined => {
+    const filter = filterIn(id);
+    if (!filter) return undefined;
+    const job = { people: peopleIn(world.view, filter), asked: 0 };
+    jobs.set(id, job);
+    return job;
+  };
 
   app.post<{ Body: Filter | null }>(`${base}/uttrekk/tilpasset`, async (request, reply) => {
     const unfinished = [...jobs.values()].filter((job) => job.asked <= answersBeforeReady);
     if (unfinished.length >= jobsAtOnce) return reply.code(429).header('retry-after', '60000').send({});
-    const jobbId = randomUUID();
+    const ordered = `${jobs.size} ${JSON.stringify(request.body ?? {})}`;
+    const jobbId = Buffer.from(ordered).toString('base64url');
     jobs.set(jobbId, { people: peopleIn(world.view, request.body ?? {}), asked: 0 });
     return { jobbId };
   });
@@ -36,7 +46,7 @@ export function extractRoutes(app: FastifyInstance, base: string, { world }: Moc
   app.get<{ Params: { job: string; batch: string } }>(
     `${base}/uttrekk/:job/batch/:batch`,
     async (request, reply) => {
-      const job = jobs.get(request.params.job);
+      const job = jobs.get(request.params.job) ?? fromBefore(request.params.job);
       if (!job || job.asked++ < answersBeforeReady) {
         return reply.code(404).send({ kode: 'FREG-001', melding: 'Fant ikke batch' });
       }
@@ -45,6 +55,16 @@ export function extractRoutes(app: FastifyInstance, base: string, { world }: Moc
       return people.length > 0 ? { foedselsEllerDNummer: people } : {};
     },
   );
+}
+
+/** @returns undefined when it is no id of ours. */
+function filterIn(id: string): Filter | undefined {
+  const [, text] = /^\d+ (\{.*\})$/.exec(Buffer.from(id, 'base64url').toString()) ?? [];
+  try {
+    return text === undefined ? undefined : JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function peopleIn(view: MockWorldView, filter: Filter): readonly string[] {

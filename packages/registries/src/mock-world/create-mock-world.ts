@@ -20,6 +20,9 @@ const noiseTypes = [
   'endringIKontaktinformasjon',
   'endringIUtenlandskPersonidentifikasjon',
 ];
+/** Once in a while the register sends a type that nobody has documented. */
+const unheardOf = 'endringISomIngenHarHoertOm';
+const unheardOfEvery = 500;
 
 /** A new, empty mock world. @param options.seed Decides identity numbers and where the feed has holes; default 1. */
 export function mockWorld({ clock, seed = 1 }: { readonly clock: Clock; readonly seed?: number }): MockWorld {
@@ -61,7 +64,9 @@ export function mockWorld({ clock, seed = 1 }: { readonly clock: Clock; readonly
       for (let index = 0; index < count; index += 1, noise += 1) {
         feed.append(
           strangers[noise % strangers.length] ?? '',
-          noiseTypes[noise % noiseTypes.length] ?? 'endringISivilstand',
+          (noise + 1) % unheardOfEvery === 0
+            ? unheardOf
+            : (noiseTypes[noise % noiseTypes.length] ?? unheardOf),
         );
       }
     },

@@ -17,6 +17,7 @@ import {
   type LocalTier,
 } from '@opptak/rules';
 import { field, type JsonObject, type Report } from './json-field.ts';
+import { repeatedMembers } from './repeated-members.ts';
 
 export type FeeInput =
   | { readonly ok: true; readonly many: boolean; readonly cases: readonly FeeFacts[] }
@@ -38,9 +39,16 @@ export function readFeeInput(text: string): FeeInput {
     : { ok: true, many, cases: complete };
 }
 
-function parsed(text: string, report: Report): unknown {
+function parsed(withMark: string, report: Report): unknown {
+  const text = withMark.replace(/^\ufeff/, '');
+  if (text.trim() === '') {
+    report('', 'is empty');
+    return undefined;
+  }
   try {
-    return JSON.parse(text.replace(/^\ufeff/, ''));
+    const json: unknown = JSON.parse(text);
+    for (const at of repeatedMembers(text)) report(at, 'is given twice');
+    return json;
   } catch {
     // The parser's own message quotes the file, which holds incomes and birth dates.
     report('', 'is not JSON');
@@ -213,7 +221,8 @@ function calendarMonthOf(object: JsonObject, at: string, report: Report): Calend
 function kommuneOf(object: JsonObject, name: string, at: string, report: Report): KommuneNumber | undefined {
   const text = field.text(object, name, at, report);
   if (text === undefined) return undefined;
-  if (/^\d{4}$/.test(text)) return kommuneNumber(text);
+  // From Halden of 1838 to Nesseby of 2024: no kommune has had a number outside these.
+  if (/^\d{4}$/.test(text) && text >= '0101' && text <= '5699') return kommuneNumber(text);
   report(`${at}/${name}`, 'must be a kommune number: four digits as text');
   return undefined;
 }

@@ -115,6 +115,68 @@ describe('opptak fee', () => {
     ],
     ['no JSON', '{"decidedOn":', ['(whole file): is not JSON']],
     ['not an object', 7, ['(whole file): must be an object']],
+    ['an empty file', ' \n', ['(whole file): is empty']],
+    ['words that are no JSON', '{"month":NaN}', ['(whole file): is not JSON']],
+    ['a document too deep to be one', '['.repeat(100_000), ['(whole file): is not JSON']],
+    ['an array in an array', [[aCase]], ['/0: must be an object']],
+    ['null in an array', [null, aCase], ['/0: must be an object']],
+    [
+      'nothing that is needed',
+      {},
+      ['/decidedOn: is missing', '/month: is missing', '/household: is missing'],
+    ],
+    [
+      'an income that is there twice',
+      JSON.stringify(aCase).replace('"incomeNok":', '"incomeNok":1,"incomeNok":'),
+      ['/household/incomeNok: is given twice'],
+    ],
+    [
+      'more than a number can hold',
+      JSON.stringify(aCase).replace('650000', '1e400'),
+      ['/household/incomeNok: must be whole kroner'],
+    ],
+    [
+      'a part of a krone',
+      JSON.stringify(aCase).replace('650000', '650000.5'),
+      ['/household/incomeNok: must be whole kroner'],
+    ],
+    [
+      'the 29th of February of a year without one',
+      withChild({ birthDate: '2023-02-29' }),
+      ['/household/children/0/birthDate: must be a day that exists'],
+    ],
+    [
+      'a moment instead of a day',
+      withChild({ birthDate: '2023-03-01T00:00:00Z' }),
+      ['/household/children/0/birthDate: must be a day that exists'],
+    ],
+    [
+      'the same child twice',
+      { ...aCase, household: { ...aCase.household, children: [child, child] } },
+      ['/household/children/1/id: is the same'],
+    ],
+    [
+      'children that are no list',
+      { ...aCase, household: { ...aCase.household, children: {} } },
+      ['/household/children: must be an array'],
+    ],
+    [
+      'no children',
+      { ...aCase, household: { ...aCase.household, children: [] } },
+      ['/household/children: must hold at least one child'],
+    ],
+    ['no kommune', withChild({ kindergartenKommune: '9999' }), ['/household/children/0/kindergartenKommune']],
+    [
+      'another script’s digits',
+      withChild({ kindergartenKommune: '٤٦٠١' }),
+      ['/household/children/0/kindergartenKommune: must be a kommune number'],
+    ],
+    ['settings that are null', { ...aCase, settings: null }, ['/settings: must be an object']],
+    [
+      'a member of every object’s own',
+      JSON.stringify(aCase).replace('"settings":{', '"settings":{"__proto__":{},'),
+      ['/settings/__proto__: is not known'],
+    ],
     [
       'a day that does not exist',
       { ...aCase, decidedOn: '2026-02-30' },
@@ -194,6 +256,36 @@ describe('opptak fee', () => {
 
     expect(err).not.toMatch(/1877|66777/);
   });
+
+  test('letters of any language, a byte order mark and a leap day are read as they are', async () => {
+    const id = 'Áilu Ŋorđŧe 子';
+    const { code, out } = await run(`\ufeff${JSON.stringify(withChild({ id, birthDate: '2024-02-29' }))}`);
+
+    expect([code, JSON.parse(out).children[0].id]).toEqual([0, id]);
+  });
+
+  test('a file in another encoding, and a folder, are refused', async () => {
+    const latin = path.join(folder, 'latin.json');
+    await writeFile(latin, Buffer.from(JSON.stringify(withChild({ id: 'Kåre' })), 'latin1'));
+
+    expect(await runWith([latin])).toEqual({ code: 2, out: '', err: '(whole file): is not UTF-8 text\n' });
+    expect(await runWith([folder])).toMatchObject({ code: 2, out: '', err: `${folder}: can not be read\n` });
+  });
+
+  test('ten thousand cases come out in their order', async () => {
+    const cases = Array.from({ length: 10_000 }, (_, index) => ({
+      ...aCase,
+      household: { ...aCase.household, children: [{ ...child, foodNok: index }] },
+    }));
+
+    const { code, out } = await run(cases);
+
+    expect(code).toBe(0);
+    // 666 and the food.
+    expect(JSON.parse(out).map((each: { totalNok: number }) => each.totalNok - 666)).toEqual(
+      cases.map((_, index) => index),
+    );
+  }, 60_000);
 
   test('a file that is not there, and no file at all', async () => {
     expect(await runWith([path.join(folder, 'none.json')])).toMatchObject({ code: 2, out: '' });

@@ -21,11 +21,13 @@ export const command: Command = async (args, { stdin, stdout, stderr }) => {
     stderr.write('usage: opptak fee FILE.json   (- reads stdin)\n');
     return 2;
   }
-  const text = await textOf(file, stdin);
-  if (text === null) {
+  const bytes = await bytesOf(file, stdin);
+  if (bytes === null) {
     stderr.write(`${file}: can not be read\n`);
     return 2;
   }
+  const text = textFrom(bytes);
+  if (text === null) return refuse([{ at: '', message: 'is not UTF-8 text' }]);
   const read = readFeeInput(text);
   if (!read.ok) return refuse(read.faults);
   const pointer = (index: number) => (read.many ? `/${index}` : '');
@@ -44,12 +46,21 @@ export const command: Command = async (args, { stdin, stdout, stderr }) => {
   return 0;
 };
 
-async function textOf(file: string, stdin: NodeJS.ReadableStream): Promise<string | null> {
+async function bytesOf(file: string, stdin: NodeJS.ReadableStream): Promise<Uint8Array | null> {
   try {
-    if (file !== '-') return await readFile(file, 'utf8');
-    let text = '';
-    for await (const chunk of stdin) text += String(chunk);
-    return text;
+    if (file !== '-') return await readFile(file);
+    const chunks: Buffer[] = [];
+    for await (const chunk of stdin) chunks.push(Buffer.from(chunk));
+    return Buffer.concat(chunks);
+  } catch {
+    return null;
+  }
+}
+
+/** Letters that are read wrongly would be printed wrongly: a name in another encoding is a fault, not a question mark. */
+function textFrom(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     return null;
   }

@@ -63,7 +63,7 @@ describe('the maximum price changes on its day, in each zone', () => {
     expect(() => price('2024-01', '5426')).toThrow(/kommune: the number belongs to Kåfjord/);
   });
 
-  test('the lists hold 18 + 7 kommuner and the twelve that could be sourced, each number once', () => {
+  test('the lists hold 18 + 7 kommuner and those of centrality 5 and 6 outside them, each number once', () => {
     const numbers = [...actionZoneList, ...lowerPrice].flatMap((each) => each.numbers.map((n) => n.number));
 
     expect(actionZoneList).toHaveLength(listCoverage.actionZone.listed);
@@ -72,12 +72,35 @@ describe('the maximum price changes on its day, in each zone', () => {
     expect(actionZoneList.filter((each) => each.numbers.at(-1)?.number.startsWith('56'))).toHaveLength(18);
   });
 
+  test('the kommuner of the lower price are the 212 of the announcement', () => {
+    const names = lowerPrice.map(({ name }) => name);
+
+    expect(names).toEqual(
+      expect.arrayContaining(
+        'Alstahaug Stranda Rauma Trysil Vaksdal Bømlo Sogndal Ulvik Høyanger Aurland Frøya Inderøy'.split(
+          ' ',
+        ),
+      ),
+    );
+    // Haram is a kommune of its own from 2024. Of the action zone all but Alta and Hammerfest (centrality 4) are 5 or 6.
+    const zone = actionZoneList.filter(({ name }) => !['Alta', 'Hammerfest'].includes(name));
+    expect(names.filter((name) => name !== 'Haram').length + zone.length).toBe(212);
+    for (const { numbers } of lowerPrice) {
+      expect(priceZoneOn(kommuneNumber(numbers.at(-1)?.number ?? ''), isoDate('2024-07-31')).zone).toBe(
+        'ordinary',
+      );
+      expect(priceZoneOn(kommuneNumber(numbers.at(-1)?.number ?? ''), isoDate('2024-08-01')).zone).toBe(
+        'lower',
+      );
+    }
+  });
+
   test('a kommune that no list holds gets the ordinary price, and the step says it is a default', () => {
-    expect(priceZoneOn(kommuneNumber('1835'), isoDate('2026-09-01'))).toEqual({
+    expect(priceZoneOn(kommuneNumber('4627'), isoDate('2026-09-01'))).toEqual({
       zone: 'ordinary',
       from: 'default',
     });
-    const child = onlyChildOf({ income: null, children: [{ born: 2023 }], kommune: '1835' });
+    const child = onlyChildOf({ income: null, children: [{ born: 2023 }], kommune: '4627' });
     expect(child.steps[0]?.facts).toMatchObject({ zone: 'ordinary', zoneFrom: 'default', maximumNok: 1200 });
   });
 

@@ -127,19 +127,23 @@ describe.each(sources)('income from %s', (incomeSource, mock, path) => {
           ['410 (no longer offered)', status(410), 'year-no-longer-offered'],
         ];
 
-  test.each<readonly [string, Fault, string, number?]>([
+  const failures: readonly (readonly [string, Fault, string, number?])[] = [
     ...codes,
     ['a firewall’s page', { type: 'html' }, 'registry-unreadable'],
     ['a redirect', { type: 'status', status: 302, headers: { location: '/' } }, 'registry-unreadable'],
     ['half an answer', { type: 'half' }, 'registry-unreadable'],
     ['a small answer that unpacks to 32 MB', { type: 'gzip-bomb', megabytes: 32 }, 'registry-unreadable'],
     ['another shape', { type: 'raw', body: '{"stadie":7}' }, 'registry-unreadable'],
-  ])('%s goes to a person', async (_what, fault, reason, times = 1) => {
-    const made = await applyWith([bench.adult(settled(400_000))]);
-    bench.mocks.faults.next(mock, fault, { path, times });
-    await bench.work();
-    expect(await stateOf(made)).toMatchObject({ ...undecided, reason });
-  });
+  ];
+  test.each(failures.map(([what, fault, reason, times = 1]) => ({ what, fault, reason, times })))(
+    '$what goes to a person',
+    async ({ fault, reason, times }) => {
+      const made = await applyWith([bench.adult(settled(400_000))]);
+      bench.mocks.faults.next(mock, fault, { path, times });
+      await bench.work();
+      expect(await stateOf(made)).toMatchObject({ ...undecided, reason });
+    },
+  );
 
   test.each<readonly [string, Fault]>([
     ['an internal error (SSG-001, 500)', status(500, 'SSG-001')],

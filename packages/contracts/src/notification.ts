@@ -153,6 +153,28 @@ export const InvitationView = Type.Object(
 );
 export type InvitationView = Static<typeof InvitationView>;
 
+export const DeclineInvitation = Type.Object(
+  { token: Type.String({ minLength: 1, maxLength: 1024 }) },
+  { $id: 'DeclineInvitation', ...closed },
+);
+export const DeclinedInvitation = Type.Object(
+  { invitationId: Id, declined: Type.Boolean() },
+  { $id: 'DeclinedInvitation', ...closed },
+);
+export type DeclinedInvitation = Static<typeof DeclinedInvitation>;
+
+const choices = {
+  wantsTransfer: Type.Boolean({ description: 'Has a place, and seeks another kindergarten' }),
+  noInvitations: Type.Boolean({ description: 'Is not to be invited until the family says otherwise' }),
+  schoolStart: Type.Enum(['ordinary', 'deferred', 'deferral-asked', 'early'], {
+    description: 'deferred: has a decision on starting school a year later, and keeps its right to a place',
+  }),
+};
+export const SetFamilyChoices = Type.Object(choices, { $id: 'SetFamilyChoices', ...closed });
+export type SetFamilyChoices = Static<typeof SetFamilyChoices>;
+export const FamilyChoices = Type.Object({ childId: Id, ...choices }, { $id: 'FamilyChoices', ...closed });
+export type FamilyChoices = Static<typeof FamilyChoices>;
+
 export const Invitations = Type.Object(
   {
     invitations: Type.Array(
@@ -237,3 +259,15 @@ export const GuardedHandover = Type.Object(
   { $id: 'GuardedHandover', ...closed },
 );
 export type GuardedHandover = Static<typeof GuardedHandover>;
+
+/** What the guarded desk prints and hands over. */
+export const GuardedLetters = Type.Object(
+  {
+    letters: Type.Array(
+      Type.Object({ messageId: Id, personId: Id, template: Code, writtenAt: Instant }, closed),
+    ),
+  },
+  { $id: 'GuardedLetters', ...closed },
+);
+export const HandOver = Type.Object({}, { $id: 'HandOver', ...closed });
+export const HandedOver = Type.Object({ caseId: Id, letters: Count }, { $id: 'HandedOver', ...closed });

@@ -3,6 +3,35 @@ import { Kommune, Language, parse } from '@opptak/contracts';
 import { type KommuneNumber, kommuneNumber } from '@opptak/domain';
 import { type Static, Type } from 'typebox';
 
+/** Promises and habits of a kommune's admission. No law sets them; what is left out is as in `admissionDefaults`. */
+const Admission = Type.Object(
+  {
+    /** Months after the deadline within which a family has its answer: what the receipt promises. */
+    answerWithinMonths: Type.Optional(Type.Integer({ minimum: 1, maximum: 12 })),
+    /** Months between two notes to those who wait for a place. */
+    noteEveryMonths: Type.Optional(Type.Integer({ minimum: 1, maximum: 12 })),
+    /** Days that a link lives after the deadline, or after the day it was made when that is later. */
+    linkDays: Type.Optional(Type.Integer({ minimum: 1, maximum: 365 })),
+    /** Whether the statutes let an application on the waiting list count in the next main intake by itself. */
+    waitingListCarriesOver: Type.Optional(Type.Boolean()),
+  },
+  { additionalProperties: false },
+);
+export type AdmissionSettings = Required<Static<typeof Admission>>;
+
+export const admissionDefaults: AdmissionSettings = {
+  answerWithinMonths: 2,
+  noteEveryMonths: 3,
+  linkDays: 30,
+  waitingListCarriesOver: false,
+};
+
+/** What a kommune has chosen for its admission, the defaults where it has not. */
+export const admissionOf = ({ admission }: Pick<Tenant, 'admission'>): AdmissionSettings => ({
+  ...admissionDefaults,
+  ...admission,
+});
+
 /** A kommune that runs its admission here, and what it has chosen where law leaves a choice. */
 const Tenant = Type.Object(
   {
@@ -19,6 +48,7 @@ const Tenant = Type.Object(
     answerDays: Type.Integer({ minimum: 1, maximum: 60 }),
     /** Days before the deadline when families that have not answered are reminded, the invitation itself first. */
     campaignDays: Type.Array(Type.Integer({ minimum: 0, maximum: 120 }), { minItems: 1 }),
+    admission: Type.Optional(Admission),
     /** How the kommune writes to families. */
     letters: Type.Object(
       {

@@ -9,6 +9,8 @@ import {
   syncPopulationHandler,
 } from './jobs/population-jobs.ts';
 import { campaignsRoute } from './routes/campaigns.ts';
+import { choicesRoute } from './routes/choices.ts';
+import { guardedLettersRoute } from './routes/guarded-letters.ts';
 import { invitationsRoute } from './routes/invitations.ts';
 import { manualCasesRoute } from './routes/manual-cases.ts';
 import { messagesRoute } from './routes/messages.ts';
@@ -26,9 +28,11 @@ const routes = [
   populationRoute,
   campaignsRoute,
   invitationsRoute,
+  choicesRoute,
   messagesRoute,
   manualCasesRoute,
   protectionRoute,
+  guardedLettersRoute,
 ];
 
 /** The population and its protection, campaigns, pre-filled applications, and every message to a family. */

@@ -56,6 +56,13 @@ export interface CampaignStepTable {
   doneAt: Date | null;
 }
 
+export interface DeclinedInvitationTable {
+  kommune: KommuneNumber;
+  invitationId: string;
+  personId: string;
+  declinedAt: Date;
+}
+
 export interface EligibilityDecisionTable {
   kommune: KommuneNumber;
   roundId: string;
@@ -72,6 +79,15 @@ export interface EventCountTable {
   eventType: string;
   relevant: boolean;
   count: ColumnType<string, string | number | bigint, string | number | bigint>;
+}
+
+export interface FamilyChoiceTable {
+  kommune: KommuneNumber;
+  childId: string;
+  transferFrom: string | null;
+  noInvitations: Generated<boolean>;
+  schoolStart: Generated<'ordinary' | 'deferred' | 'deferral-asked' | 'early'>;
+  changedAt: Date;
 }
 
 export interface GuardianTable {
@@ -147,13 +163,14 @@ export interface MessageTable {
   caseId: string;
   template: string;
   sealedValues: Buffer;
-  status: Generated<'planned' | 'sent' | 'retracted' | 'failed'>;
-  channel: 'sms' | 'email' | 'letter' | null;
+  status: Generated<'planned' | 'sent' | 'retracted' | 'failed' | 'held'>;
+  channel: 'sms' | 'email' | 'letter' | 'desk' | null;
   language: string | null;
   externalId: string | null;
   plannedAt: Date;
   sentAt: Date | null;
   version: Generated<number>;
+  heldAs: string | null;
 }
 
 export interface PersonTable {
@@ -208,8 +225,10 @@ export interface Schema extends PlatformTables {
   application: ApplicationTable;
   campaign: CampaignTable;
   campaignStep: CampaignStepTable;
+  declinedInvitation: DeclinedInvitationTable;
   eligibilityDecision: EligibilityDecisionTable;
   eventCount: EventCountTable;
+  familyChoice: FamilyChoiceTable;
   guardian: GuardianTable;
   homePosition: HomePositionTable;
   invitation: InvitationTable;

@@ -27,6 +27,7 @@ export const permissions = [
   'campaigns.write',
   'campaigns.read',
   'invitations.read',
+  'family-choices.write',
   'messages.read',
   'manual-cases.read',
   'manual-cases.write',

@@ -1,7 +1,8 @@
-import type { Change } from '@opptak/service';
+import { admissionOf, type Change } from '@opptak/service';
 import type { Deps } from '../deps.ts';
 import { type Case, type Decided, decide, type Question } from '../evaluation/decide.ts';
 import { upsertDecisions } from '../repositories/campaigns.ts';
+import { findChoices, findDeclined } from '../repositories/choices.ts';
 import { findFamilies } from '../repositories/families.ts';
 import { findInvitationsOf } from '../repositories/invitations.ts';
 import { closeSettled, guardCases, type NewCase, openCases } from '../repositories/manual-cases.ts';
@@ -32,7 +33,7 @@ export interface Page {
 
 /** Decides about children without any effect: for a dry run, and as the first half of the real thing. */
 export async function decideAbout(
-  { vault }: Pick<Deps, 'vault'>,
+  { vault, tenants }: Pick<Deps, 'vault' | 'tenants'>,
   { tx, kommune, at }: Change<Schema>,
   { round, kind, children }: Pick<Page, 'round' | 'kind' | 'children'>,
 ): Promise<readonly Decided[]> {
@@ -40,14 +41,20 @@ export async function decideAbout(
   const families = await findFamilies(tx, vault, children);
   const applications = await findApplicationsOf(tx, ids);
   const placements = await findPlacementsOf(tx, ids);
+  const choices = await findChoices(tx, ids);
+  const declined = await findDeclined(tx, ids, round.id);
   const kindergartens = new Map((await findKindergartens(tx)).map((one) => [one.id, one]));
+  const { waitingListCarriesOver } = admissionOf(tenants.get(kommune));
+  const question = { kommune, round, kind, at, kindergartens, waitingListCarriesOver };
   return families.map((family): Decided => {
     const facts: Case = {
       family,
       applications: applications.get(family.childId) ?? [],
       placements: placements.get(family.childId) ?? [],
+      choice: choices.get(family.childId),
+      declined: declined.get(family.childId) ?? [],
     };
-    return decide({ kommune, round, kind, at, kindergartens }, facts);
+    return decide(question, facts);
   });
 }
 

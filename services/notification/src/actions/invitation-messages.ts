@@ -21,6 +21,8 @@ export function inviting(
   { family, plan }: Decided,
   prefilled: Prefilled,
   invitation: Pick<Invitation, 'id' | 'expiresAt' | 'reason'>,
+  /** Its name; read for those who seek another. */
+  heldKindergarten: string,
 ): readonly PlannedMessage[] {
   const childName = nameInMessages(family.child);
   const deadlineOn = dateInNorway(round.deadlineAt);
@@ -49,6 +51,13 @@ export function inviting(
         ...message,
         template: 'new-resident',
         values: { childName, answers, deadlineOn: isOver(round, at) ? nextDeadline(round) : deadlineOn },
+      };
+    }
+    if (invitation.reason === 'wants-transfer') {
+      return {
+        ...message,
+        template: 'transfer-invitation',
+        values: { childName, kindergarten: heldKindergarten, deadlineOn },
       };
     }
     return {

@@ -1,6 +1,6 @@
 import { stableId } from '@opptak/db';
 import { addDays, dateInNorway, instantInNorway } from '@opptak/domain';
-import { type CaseLine, type Change, recordAll } from '@opptak/service';
+import { admissionOf, type CaseLine, type Change, recordAll } from '@opptak/service';
 import type { Insertable } from 'kysely';
 import type { Deps } from '../deps.ts';
 import type { KnownFamily } from '../evaluation/child-facts.ts';
@@ -40,6 +40,9 @@ export async function inviteChildren(
     tx,
     decided.map(({ family }) => family.familyId),
   );
+  const nameOf = new Map(kindergartens.map(({ id, name }) => [id, name]));
+  const held = ({ heldKindergartenId }: Decided): string => nameOf.get(heldKindergartenId ?? '') ?? '–';
+  const expiresAt = expiryOf(deps, change, round);
   const created: Insertable<InvitationTable>[] = [];
   const told: ToldInvitation[] = [];
   const lines: CaseLine[] = [];
@@ -56,7 +59,7 @@ export async function inviteChildren(
     }
     const id = invitationId(round, family);
     if (before?.status === 'open') {
-      messages.push(...inviting(change, round, one, openPrefilled(deps, before), before));
+      messages.push(...inviting(change, round, one, openPrefilled(deps, before), before, held(one)));
       continue;
     }
     const around = { kindergartens, siblings: siblings.get(family.familyId) ?? [], homes };
@@ -75,7 +78,7 @@ export async function inviteChildren(
       familyId: family.familyId,
       reason,
       createdAt: at,
-      expiresAt: expiryOf(round, at),
+      expiresAt,
       version: 1,
       ...contents,
     };
@@ -85,7 +88,7 @@ export async function inviteChildren(
       : fresh;
     lines.push({ caseId: id, type: 'invitation-created', details: { round: round.id, reason } });
     told.push({ invitation, prefilled, holders });
-    messages.push(...inviting(change, round, one, prefilled, invitation));
+    messages.push(...inviting(change, round, one, prefilled, invitation, held(one)));
   }
   await openCases(tx, kommune, at, late);
   await insertInvitations(tx, created);
@@ -97,12 +100,16 @@ export async function inviteChildren(
 export const invitationId = (round: Round, { childId }: KnownFamily): string =>
   stableId('invitation', round.id, childId);
 
-/** A link lives until 30 days after the deadline, or after it was made: later answers go to the kommune. */
-export const expiryOf = ({ deadlineAt }: Round, at: Date): Date =>
-  instantInNorway(
-    addDays(dateInNorway(new Date(Math.max(deadlineAt.getTime(), at.getTime()))), 30),
-    '23:59:59.999',
-  );
+/** A link lives some days beyond the deadline, or beyond the day it is made: later answers go to the kommune. */
+export function expiryOf(
+  { tenants }: Pick<Deps, 'tenants'>,
+  { kommune, at }: Pick<Change<Schema>, 'kommune' | 'at'>,
+  { deadlineAt }: Round,
+): Date {
+  const { linkDays } = admissionOf(tenants.get(kommune));
+  const from = dateInNorway(new Date(Math.max(deadlineAt.getTime(), at.getTime())));
+  return instantInNorway(addDays(from, linkDays), '23:59:59.999');
+}
 
 export function reasonOf({ eligibility }: Pick<Decided, 'eligibility'>): InvitationTable['reason'] {
   switch (eligibility.reasons[0]) {

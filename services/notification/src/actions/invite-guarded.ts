@@ -1,6 +1,5 @@
 import { AppError, addDays, dateInNorway, instantInNorway, type LinkPurpose } from '@opptak/domain';
-import type { RecipientPlan } from '@opptak/rules';
-import { type Change, record } from '@opptak/service';
+import { admissionOf, type Change, record } from '@opptak/service';
 import type { Deps } from '../deps.ts';
 import type { KnownFamily } from '../evaluation/child-facts.ts';
 import { linkHolders } from '../evaluation/link-holders.ts';
@@ -19,6 +18,7 @@ import { namedEmployee } from './protect.ts';
 import { currentRounds } from './reconsider.ts';
 import { refreshLinks } from './refresh-links.ts';
 import { tellInvitations, toldHolders } from './tell-invitations.ts';
+import { unwritten } from './unwritten.ts';
 
 /** What is handed over. The links themselves are made from it when it is shown: they are stored nowhere. */
 export interface Handover {
@@ -26,9 +26,6 @@ export interface Handover {
   readonly opens: { readonly purpose: LinkPurpose; readonly id: string; readonly expiresAt: string };
   readonly guardianIds: readonly string[];
 }
-
-/** A handed-over link to an offer must last until the family has been met. */
-const offerLinkDays = 30;
 
 /**
  * Serves a protected family: makes its pre-filled application, without anything computed from where it lives, or the
@@ -55,7 +52,10 @@ export async function inviteGuarded(
     ? handoverOf(family, {
         purpose: 'offer',
         id: offerId,
-        expiresAt: instantInNorway(addDays(dateInNorway(at), offerLinkDays), '23:59:59.999'),
+        expiresAt: instantInNorway(
+          addDays(dateInNorway(at), admissionOf(deps.tenants.get(change.kommune)).linkDays),
+          '23:59:59.999',
+        ),
       })
     : await applicationOf(deps, change, family);
   await closeCase(tx, caseId, { closedAt: at, closedBy, outcome: 'handed-over' });
@@ -84,7 +84,7 @@ async function applicationOf(
   const { tx, kommune, at } = change;
   const round = await roundFor(change);
   const [existing] = await findInvitationsOf(tx, [family.childId], round.id);
-  const expiresAt = expiryOf(round, at);
+  const expiresAt = expiryOf(deps, change, round);
   const id = invitationId(round, family);
   if (!existing) {
     const children = [...(await findPeople(tx, [family.childId])).values()];
@@ -121,15 +121,6 @@ async function roundFor({ tx, at }: Change<Schema>): Promise<Round> {
   if (!round) throw nothingToHandOver();
   return getRound(tx, round.id);
 }
-
-/** To a protected family nothing is sent, whatever the register says of who decides. */
-const unwritten: RecipientPlan = {
-  outcome: 'person',
-  handling: 'guarded',
-  recipients: [],
-  answers: 'one-decides',
-  forPerson: [],
-};
 
 function handoverOf(
   family: KnownFamily,

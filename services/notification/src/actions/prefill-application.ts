@@ -31,12 +31,12 @@ export function prefill(
   { vault, tenants }: Pick<Deps, 'vault' | 'tenants'>,
   { kommune, at }: Change<Schema>,
   round: Round,
-  { family, plan, guarded }: Pick<Decided, 'family' | 'plan' | 'guarded'>,
+  { family, plan, guarded, schoolStart }: Pick<Decided, 'family' | 'plan' | 'guarded' | 'schoolStart'>,
   { kindergartens, siblings, homes }: KnownAround,
 ): Prefilled | null {
   const { child, childId } = family;
   if (child.bornOn === null) return null;
-  const right = rightInRegister(family, round, kommune, at);
+  const right = rightInRegister(family, round, { kommune, at, schoolStart });
   const by = right.outcome === 'fulfilled' ? right.by : null;
   const startOn = proposedStart(round.kindergartenYear, by, dateInNorway(at));
   const home = guarded ? undefined : homes.get(childId);
@@ -97,8 +97,7 @@ export const sealPrefilled = (
 function rightInRegister(
   family: KnownFamily,
   round: Round,
-  kommune: Change<Schema>['kommune'],
-  at: Date,
+  { kommune, at, schoolStart }: Pick<Change<Schema>, 'kommune' | 'at'> & Pick<Decided, 'schoolStart'>,
 ): RightToPlace {
   return rightToPlace({
     birthOn: family.child.bornOn,
@@ -108,6 +107,6 @@ function rightInRegister(
     residence: kommune,
     appliedOn: dateInNorway(at),
     deadlineOn: dateInNorway(round.deadlineAt),
-    schoolStart: 'ordinary',
+    schoolStart,
   }).value;
 }

@@ -70,7 +70,7 @@ export function stepsOf(
 
 /** What a campaign would do now, child by child, without doing it. Guarded families are in no count. */
 export async function dryRun(
-  deps: Pick<Deps, 'vault'>,
+  deps: Pick<Deps, 'vault' | 'tenants'>,
   change: Change<Schema>,
   { roundId, kind }: { readonly roundId: string; readonly kind: Kind },
 ): Promise<readonly DecisionCount[]> {
@@ -149,7 +149,7 @@ async function runPage(
 
 /** Reminds families that were invited and have not applied. Who has applied, left or become protected hears nothing. */
 async function remind(
-  deps: Pick<Deps, 'vault'>,
+  deps: Pick<Deps, 'vault' | 'tenants'>,
   change: Change<Schema>,
   round: Round,
   { daysBefore }: CampaignStep,
@@ -174,12 +174,15 @@ async function remind(
     kind: 'main-intake',
     children: children.filter(({ id }) => open.has(id)),
   });
-  const messages = decided.flatMap(({ family, plan: recipients, guarded, eligibility }) => {
+  const messages = decided.flatMap(({ family, plan: recipients, guarded, eligibility, declined }) => {
     const invitation = open.get(family.childId);
     const applied = (applications.get(family.childId) ?? []).some(({ roundId }) => roundId === round.id);
     if (!invitation || applied || guarded || eligibility.decision !== 'invite') return [];
     return recipients.recipients
-      .filter(({ role, personId }) => role === 'decides' && !joint.get(invitation.id)?.includes(personId))
+      .filter(
+        ({ role, personId }) =>
+          role === 'decides' && !declined.includes(personId) && !joint.get(invitation.id)?.includes(personId),
+      )
       .map(({ personId, reach }) => ({
         template: 'reminder' as const,
         occasion: `reminder|${invitation.id}|${daysBefore}`,

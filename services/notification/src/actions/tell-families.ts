@@ -7,6 +7,7 @@ import { nameInMessages } from '../messages/child-name.ts';
 import { findFamily } from '../repositories/families.ts';
 import { openCases } from '../repositories/manual-cases.ts';
 import type { Schema } from '../schema.generated.ts';
+import { holdForDesk } from './guarded-letters.ts';
 import { type PlannedMessage, planMessages } from './plan-messages.ts';
 
 export interface FamilyMessage extends Omit<PlannedMessage, 'personId' | 'childId' | 'reach' | 'values'> {
@@ -35,6 +36,7 @@ export async function tellDeciders(
   const today: IsoDate = dateInNorway(at);
   const plan = family && recipients(childFactsOf(family, kommune, today), today).value;
   if (family && (isGuarded(family) || plan?.handling === 'guarded')) {
+    await holdForDesk(deps, change, family, { ...message, values }, { reason: guardedAs, aboutId });
     await openCases(tx, kommune, at, [{ childId, reason: guardedAs, guarded: true, aboutId }]);
     return;
   }

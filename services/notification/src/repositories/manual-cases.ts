@@ -122,3 +122,7 @@ export async function guardCases(tx: Tx<Schema>, childIds: readonly string[]): P
     .where('closedAt', 'is', null)
     .execute();
 }
+
+/** By what the letters of a case on the guarded desk are found. */
+export const heldAs = ({ reason, aboutId }: Pick<ManualCase, 'reason' | 'aboutId'>): string =>
+  `${reason}|${aboutId ?? ''}`;

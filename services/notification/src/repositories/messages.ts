@@ -117,6 +117,60 @@ export async function retractPlanned(
   return query.returningAll().execute();
 }
 
+/** Takes back what is planned for some people about a child, of one kind. */
+export async function retractPlannedFor(
+  tx: Tx<Schema>,
+  childId: string,
+  personIds: readonly string[],
+  template: string,
+): Promise<void> {
+  await tx
+    .updateTable('message')
+    .set((row) => ({ status: 'retracted', version: row('version', '+', 1) }))
+    .where('childId', '=', childId)
+    .where('personId', 'in', [...personIds])
+    .where('template', '=', template)
+    .where('status', '=', 'planned')
+    .execute();
+}
+
+/** Keeps what the guarded desk hands over. What was written before for the same occasion stands. */
+export async function insertHeld(
+  tx: Tx<Schema>,
+  messages: readonly Insertable<MessageTable>[],
+): Promise<void> {
+  if (messages.length === 0) return;
+  await tx
+    .insertInto('message')
+    .values([...messages])
+    .onConflict((conflict) => conflict.columns(['kommune', 'occasion', 'personId']).doNothing())
+    .execute();
+}
+
+export async function findHeld(
+  db: Reader<Schema>,
+  childId: string,
+  heldAs: string,
+): Promise<readonly Message[]> {
+  return db
+    .selectFrom('message')
+    .selectAll()
+    .where('childId', '=', childId)
+    .where('heldAs', '=', heldAs)
+    .orderBy('id')
+    .execute();
+}
+
+/** A named employee has handed them over. */
+export async function markHandedOver(tx: Tx<Schema>, ids: readonly string[], sentAt: Date): Promise<void> {
+  await tx
+    .updateTable('message')
+    .set((row) => ({ status: 'sent', channel: 'desk', sentAt, version: row('version', '+', 1) }))
+    .where('id', 'in', [...ids])
+    .where('status', 'in', ['held', 'retracted'])
+    .execute();
+}
+
 export interface MessageCount {
   readonly template: string;
   readonly channel: Message['channel'];
@@ -129,6 +183,9 @@ export async function countMessages(db: Reader<Schema>): Promise<readonly Messag
   const rows = await db
     .selectFrom('message')
     .select((row) => ['template', 'channel', 'language', 'status', row.fn.countAll<string>().as('count')])
+    // What is held for the guarded desk, or was handed over there, would tell that somebody is protected.
+    .where('status', '<>', 'held')
+    .where((row) => row.or([row('channel', 'is', null), row('channel', '<>', 'desk')]))
     .groupBy(['template', 'channel', 'language', 'status'])
     .orderBy('template')
     .orderBy('channel')
@@ -138,18 +195,25 @@ export async function countMessages(db: Reader<Schema>): Promise<readonly Messag
   return rows.map((row) => ({ ...row, count: Number(row.count) }));
 }
 
+const familyChannels = ['sms', 'email', 'letter'] as const;
+type FamilyChannel = (typeof familyChannels)[number];
+const isFamilyChannel = (channel: Message['channel']): channel is FamilyChannel =>
+  channel !== null && channel !== 'desk';
+
 /** By which channel the first message of each occasion went out. */
 export async function findChannels(
   db: Reader<Schema>,
   occasions: readonly string[],
-): Promise<ReadonlyMap<string, NonNullable<Message['channel']>>> {
+): Promise<ReadonlyMap<string, FamilyChannel>> {
   if (occasions.length === 0) return new Map();
   const rows = await db
     .selectFrom('message')
     .select(['occasion', 'channel'])
     .where('occasion', 'in', [...occasions])
-    .where('channel', 'is not', null)
+    .where('channel', 'in', [...familyChannels])
     .orderBy('sentAt', 'desc')
     .execute();
-  return new Map(rows.flatMap(({ occasion, channel }) => (channel ? [[occasion, channel] as const] : [])));
+  return new Map(
+    rows.flatMap(({ occasion, channel }) => (isFamilyChannel(channel) ? [[occasion, channel] as const] : [])),
+  );
 }

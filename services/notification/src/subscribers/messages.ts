@@ -2,7 +2,8 @@ import { applicationSubmitted, feeDecided, guardianAnswered, offerMade, vedtakMa
 import { addDays, addMonths, dateInNorway, type IsoDate, instantInNorway } from '@opptak/domain';
 import type { EventSubscriber } from '@opptak/jobs';
 import { firstPlaceDue } from '@opptak/rules';
-import type { Change } from '@opptak/service';
+import { admissionOf, type Change } from '@opptak/service';
+import { noteTransferWish } from '../actions/choose.ts';
 import { tellDeciders } from '../actions/tell-families.ts';
 import type { Deps } from '../deps.ts';
 import { getInvitation, markAnswered, upsertJointAnswer } from '../repositories/invitations.ts';
@@ -16,11 +17,6 @@ import {
   upsertApplication,
 } from '../repositories/projections.ts';
 import type { Schema } from '../schema.generated.ts';
-
-/** How long after the deadline a family has its answer at the latest: what the receipt promises. */
-const answerWithinMonths = 2;
-/** Between two notes to those who wait. */
-const noteEveryMonths = 3;
 
 type Received = Parameters<EventSubscriber<Schema>['run']>[1];
 
@@ -66,7 +62,10 @@ const onApplicationSubmitted = (deps: Deps): EventSubscriber<Schema, typeof appl
         receivedOn,
         startOn,
         daysPerWeek,
-        answerBy: addMonths(late ? receivedOn : deadlineOn, answerWithinMonths),
+        answerBy: addMonths(
+          late ? receivedOn : deadlineOn,
+          admissionOf(deps.tenants.get(kommune)).answerWithinMonths,
+        ),
       },
       link: applicationLink(deps, change, { invitationId, startOn }),
     });
@@ -183,12 +182,16 @@ const onVedtakMade = (deps: Deps): EventSubscriber<Schema, typeof vedtakMade.dat
       link: applicationLink(deps, change, application),
     } as const;
     if (via === 'kept') {
+      await noteTransferWish(change, childId);
       await tellDeciders(deps, change, {
         ...common,
         template: 'waiting-list',
         values: {
           kindergarten: await firstWishName(tx, application),
-          nextNoteOn: addMonths(dateInNorway(change.at), noteEveryMonths),
+          nextNoteOn: addMonths(
+            dateInNorway(change.at),
+            admissionOf(deps.tenants.get(event.kommune)).noteEveryMonths,
+          ),
         },
       });
       return;
@@ -266,7 +269,10 @@ function applicationLink(
   { invitationId, startOn }: { readonly invitationId: string | null; readonly startOn: IsoDate },
 ) {
   if (invitationId === null) return { url: tenants.get(kommune).letters.website };
-  const last = addDays(startOn > dateInNorway(at) ? startOn : dateInNorway(at), 30);
+  const last = addDays(
+    startOn > dateInNorway(at) ? startOn : dateInNorway(at),
+    admissionOf(tenants.get(kommune)).linkDays,
+  );
   const expiresAt = instantInNorway(last, '23:59:59.999').toISOString();
   return { purpose: 'invitation', id: invitationId, expiresAt } as const;
 }

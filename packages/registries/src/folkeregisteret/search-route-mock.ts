@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import type { MockWorld } from '../mock-world/mock-world.ts';
-import type { RegisterElement } from '../mock-world/register-format.ts';
+import type { PersonDocument, RegisterElement } from '../mock-world/register-format.ts';
 import { registerError } from './folkeregisteret-mock.ts';
+import { fieldsOf, textOf } from './register-elements.ts';
 
 interface Asked {
   readonly adressenavn?: string;
@@ -32,26 +33,44 @@ export function searchRoute(
   });
 }
 
+interface Lives {
+  readonly street: string;
+  readonly number: string;
+  readonly postalCode: string;
+  readonly kommune: string;
+  readonly born: number;
+}
+
+/** A document is never changed, only replaced: what was read of it holds. A search looks at everybody. */
+const read = new WeakMap<PersonDocument, Lives | null>();
+
 function fits(world: MockWorld, person: string, asked: Asked): boolean {
   const document = world.view.document(person);
-  const now = (property: string): RegisterElement | undefined =>
-    document?.[property]?.find((element) => element.erGjeldende);
-  if (now('status')?.['status'] !== 'bosatt') return false;
-  const street = now('bostedsadresse')?.['vegadresse'];
-  if (typeof street !== 'object' || street === null) return false;
-  const found = Object.entries(street);
-  const text = (key: string): string => String(found.find(([name]) => name === key)?.[1] ?? '');
-  const part = (key: string, inner: string): string => {
-    const value: unknown = found.find(([name]) => name === key)?.[1];
-    const parts = typeof value === 'object' && value !== null ? Object.entries(value) : [];
-    return String(parts.find(([name]) => name === inner)?.[1] ?? '');
-  };
-  const year = Number(now('foedsel')?.['foedselsaar'] ?? 0);
+  if (!document) return false;
+  const known = read.get(document);
+  const lives = known === undefined ? livesAt(document) : known;
+  if (known === undefined) read.set(document, lives);
   return (
-    text('adressenavn').toLowerCase() === asked.adressenavn?.toLowerCase() &&
-    part('adressenummer', 'husnummer') === asked.husnummer &&
-    (asked.postnummer === undefined || part('poststed', 'postnummer') === asked.postnummer) &&
-    (asked.kommunenummer === undefined || text('kommunenummer') === asked.kommunenummer) &&
-    (asked.foedselsaarTilOgMed === undefined || year <= Number(asked.foedselsaarTilOgMed))
+    lives !== null &&
+    lives.number === asked.husnummer &&
+    lives.street === asked.adressenavn?.toLowerCase() &&
+    (asked.postnummer === undefined || lives.postalCode === asked.postnummer) &&
+    (asked.kommunenummer === undefined || lives.kommune === asked.kommunenummer) &&
+    (asked.foedselsaarTilOgMed === undefined || lives.born <= Number(asked.foedselsaarTilOgMed))
   );
+}
+
+/** Where a document says that somebody lives; null for nobody resident at a street address. */
+function livesAt(document: PersonDocument): Lives | null {
+  const now = (property: string): RegisterElement | undefined =>
+    document[property]?.find((element) => element.erGjeldende);
+  const street = fieldsOf(now('bostedsadresse'), 'vegadresse');
+  if (now('status')?.['status'] !== 'bosatt' || !street) return null;
+  return {
+    street: (textOf(street, 'adressenavn') ?? '').toLowerCase(),
+    number: textOf(fieldsOf(street, 'adressenummer'), 'husnummer') ?? '',
+    postalCode: textOf(fieldsOf(street, 'poststed'), 'postnummer') ?? '',
+    kommune: textOf(street, 'kommunenummer') ?? '',
+    born: Number(now('foedsel')?.['foedselsaar'] ?? 0),
+  };
 }

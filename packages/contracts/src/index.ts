@@ -2,6 +2,7 @@ export * from './allocation.ts';
 export * from './allocation-what-if.ts';
 export * from './bylaws.ts';
 export * from './case-log.ts';
+export * from './dead-letters.ts';
 export * from './event-definition.ts';
 export * from './events.ts';
 export * from './fees.ts';

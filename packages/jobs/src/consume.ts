@@ -8,7 +8,7 @@ import { claimJobs, handledEvents, openParcel } from './open-parcel.ts';
 import type { QueueJob } from './queue-backend.ts';
 import type { Queues } from './queues.ts';
 import type { ReceiptSender } from './receipt-sender.ts';
-import { applyReceipts, type RetriesOf } from './receipts.ts';
+import { applyReceipts, type Limits } from './receipts.ts';
 import { type Outcome, type Reactions, runMessage, takeInTogether } from './run-message.ts';
 import { checked } from './schema-check.ts';
 
@@ -19,7 +19,7 @@ export interface Consumer<S> {
   readonly clock: Clock;
   readonly log: JobLog;
   readonly reactions: Reactions<S>;
-  readonly retriesOf: RetriesOf;
+  readonly limits: Limits;
   readonly receipts: ReceiptSender;
   /** Told when messages were handled, sent back, or acknowledged: there may be something to relay. */
   readonly onProgress: (handled: number) => void;
@@ -164,8 +164,8 @@ async function note<S extends PlatformTables>(
   consumer: Consumer<S>,
   receipts: readonly Receipt[],
 ): Promise<void> {
-  const { db, clock, retriesOf, log } = consumer;
-  const dead = await applyReceipts(platformDb(db), receipts, clock.now(), retriesOf);
+  const { db, clock, limits, log } = consumer;
+  const dead = await applyReceipts(platformDb(db), receipts, clock.now(), limits);
   for (const msgId of dead) log.error({ msgId }, 'message is a dead letter: a person must look at it');
   consumer.onProgress(0);
 }

@@ -2,7 +2,6 @@ import {
   acrossKommuner,
   appendCaseEvent,
   type Db,
-  inKommune,
   markMessages,
   type PlatformTables,
   platformDb,
@@ -23,38 +22,30 @@ export interface DeadLetter {
   readonly attempts: number;
   readonly crashes: number;
   readonly lastError: string | null;
-  readonly deadAt: Date | null;
+  readonly deadAt: Date;
 }
 
-/** Lists the messages that were put aside, oldest first: of one kommune, or of all. */
-export function listDeadLetters<S extends PlatformTables>(
-  db: Db<S>,
-  filter: { readonly kommune?: KommuneNumber; readonly limit?: number } = {},
+/** The messages that were put aside, oldest first: those of the transaction's kommune. */
+export async function findDeadLetters<S extends PlatformTables>(
+  tx: Tx<S>,
+  limit = 100,
 ): Promise<readonly DeadLetter[]> {
-  return acrossKommuner(platformDb(db), (tx) =>
-    tx
-      .selectFrom('outbox')
-      .select([
-        'msgId',
-        'kommune',
-        'kind',
-        'type',
-        'consumer',
-        'key',
-        'attempts',
-        'crashes',
-        'lastError',
-        'deadAt',
-      ])
-      .where('deadAt', 'is not', null)
-      .where('doneAt', 'is', null)
-      .$if(filter.kommune !== undefined, (query) => query.where('kommune', '=', filter.kommune ?? null))
-      .orderBy('deadAt')
-      .orderBy('id')
-      .limit(filter.limit ?? 100)
-      .execute(),
-  );
+  const rows = await platformTx(tx)
+    .selectFrom('outbox')
+    .select(['msgId', 'kommune', 'kind', 'type', 'consumer', 'key', 'attempts', 'crashes', 'lastError'])
+    .select((row) => row.ref('deadAt').$notNull().as('deadAt'))
+    .where('deadAt', 'is not', null)
+    .where('doneAt', 'is', null)
+    .orderBy('deadAt')
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+  return rows;
 }
+
+/** The same, of all kommuner. */
+export const listDeadLetters = <S extends PlatformTables>(db: Db<S>, limit?: number) =>
+  acrossKommuner(platformDb(db), (tx) => findDeadLetters(tx, limit));
 
 /** A person's decision about a dead letter; it is written to the case log. */
 export interface Verdict {
@@ -70,11 +61,11 @@ export interface Verdict {
  * @throws AppError not-found when there is no such dead letter in the kommune.
  */
 export async function replayDeadLetter<S extends PlatformTables>(
-  db: Db<S>,
+  tx: Tx<S>,
   msgId: string,
   verdict: Verdict,
 ): Promise<void> {
-  await decide(db, msgId, verdict, 'dead-letter-replayed', {
+  await decide(tx, msgId, verdict, 'dead-letter-replayed', {
     deadAt: null,
     publishedAt: null,
     parcel: null,
@@ -90,11 +81,11 @@ export async function replayDeadLetter<S extends PlatformTables>(
  * @throws AppError not-found when there is no such dead letter in the kommune.
  */
 export async function discardDeadLetter<S extends PlatformTables>(
-  db: Db<S>,
+  tx: Tx<S>,
   msgId: string,
   verdict: Verdict,
 ): Promise<void> {
-  await decide(db, msgId, verdict, 'dead-letter-discarded', { doneAt: verdict.at });
+  await decide(tx, msgId, verdict, 'dead-letter-discarded', { doneAt: verdict.at });
 }
 
 interface Change {
@@ -108,31 +99,28 @@ interface Change {
 }
 
 async function decide<S extends PlatformTables>(
-  db: Db<S>,
+  tx: Tx<S>,
   msgId: string,
   verdict: Verdict,
   type: string,
   change: Change,
 ): Promise<void> {
-  await inKommune(db, verdict.kommune, async (tx: Tx<S>) => {
-    const letter = await platformTx(tx)
-      .updateTable('outbox')
-      .set({ ...change, ...(change.doneAt ? {} : { generation: sql<number>`generation + 1` }) })
-      .where('msgId', '=', msgId)
-      .where('deadAt', 'is not', null)
-      .where('doneAt', 'is', null)
-      .returning(['type', 'attempts', 'crashes', 'lastError'])
-      .executeTakeFirst();
-    if (!letter)
-      throw new AppError('not-found', 'dead-letter-not-found', 'There is no such dead letter here');
-    markMessages(tx);
-    await appendCaseEvent(tx, {
-      kommune: verdict.kommune,
-      caseId: msgId,
-      type,
-      actor: verdict.actor,
-      details: { message: letter.type, error: letter.lastError, reason: verdict.reason },
-      occurredAt: verdict.at,
-    });
+  const letter = await platformTx(tx)
+    .updateTable('outbox')
+    .set({ ...change, ...(change.doneAt ? {} : { generation: sql<number>`generation + 1` }) })
+    .where('msgId', '=', msgId)
+    .where('deadAt', 'is not', null)
+    .where('doneAt', 'is', null)
+    .returning(['type', 'attempts', 'crashes', 'lastError'])
+    .executeTakeFirst();
+  if (!letter) throw new AppError('not-found', 'dead-letter-not-found', 'There is no such dead letter here');
+  markMessages(tx);
+  await appendCaseEvent(tx, {
+    kommune: verdict.kommune,
+    caseId: msgId,
+    type,
+    actor: verdict.actor,
+    details: { message: letter.type, error: letter.lastError, reason: verdict.reason },
+    occurredAt: verdict.at,
   });
 }

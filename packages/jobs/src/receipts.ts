@@ -1,7 +1,7 @@
 import { acrossKommuner, type Db, oneAcrossKommuner, type PlatformTables, type Tx } from '@opptak/db';
 import { sql } from 'kysely';
 import type { Receipt } from './message.ts';
-import { eventRetries, MAX_CRASHES, PARKED_MS } from './settings.ts';
+import { eventRetries, PARKED_MS } from './settings.ts';
 
 export interface Retries {
   readonly attempts: number;
@@ -10,6 +10,12 @@ export interface Retries {
 
 /** How often a kind of message is tried. Events, and what this version does not know, have the same for all. */
 export type RetriesOf = (type: string) => Retries;
+
+/** What makes a message a dead letter. */
+export interface Limits {
+  readonly retriesOf: RetriesOf;
+  readonly maxCrashes: number;
+}
 
 /**
  * Notes in the outbox what has become of messages. Anything but "done" counts only for the sending that it answers:
@@ -21,7 +27,7 @@ export async function applyReceipts(
   db: Db<PlatformTables>,
   receipts: readonly Receipt[],
   now: Date,
-  retriesOf: RetriesOf,
+  limits: Limits,
 ): Promise<readonly string[]> {
   const done = receipts.filter((receipt) => receipt.outcome === 'done').map((receipt) => receipt.msgId);
   if (done.length > 0) {
@@ -35,7 +41,7 @@ export async function applyReceipts(
   return acrossKommuner(db, async (tx) => {
     const dead: string[] = [];
     for (const receipt of others) {
-      if (await takeBack(tx, receipt, now, retriesOf)) dead.push(receipt.msgId);
+      if (await takeBack(tx, receipt, now, limits)) dead.push(receipt.msgId);
     }
     return dead;
   });
@@ -46,7 +52,7 @@ async function takeBack(
   tx: Tx<PlatformTables>,
   { msgId, parcel, outcome, error }: Receipt,
   now: Date,
-  retriesOf: RetriesOf,
+  { retriesOf, maxCrashes }: Limits,
 ): Promise<boolean> {
   const sent = await tx
     .selectFrom('outbox')
@@ -63,7 +69,7 @@ async function takeBack(
   const failed = outcome === 'failed' || outcome === 'dead';
   const attempts = sent.attempts + (failed ? 1 : 0);
   const crashes = sent.crashes + (outcome === 'crashed' ? 1 : 0);
-  const dead = outcome === 'dead' || (failed && attempts >= retries.attempts) || crashes >= MAX_CRASHES;
+  const dead = outcome === 'dead' || (failed && attempts >= retries.attempts) || crashes >= maxCrashes;
   const pauseMs =
     outcome === 'failed'
       ? jittered(retries.backoffMs * 2 ** (attempts - 1), msgId)

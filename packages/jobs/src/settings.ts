@@ -22,6 +22,8 @@ export interface WorkerSettings {
   readonly sweepAfterMs: number;
   /** Jobs wait and none was started for so long: the worker is taken for stuck. */
   readonly wedgedMs: number;
+  /** So many workers a message may kill that run it alone; then it is put aside. */
+  readonly maxCrashes: number;
   /** How long `stop` waits for what is running. */
   readonly stopMs: number;
 }
@@ -39,11 +41,9 @@ export const defaultSettings: WorkerSettings = {
   sweepMs: 5_000,
   sweepAfterMs: 60_000,
   wedgedMs: 30_000,
+  maxCrashes: 5,
   stopMs: 20_000,
 };
-
-/** How often a message may kill the worker that runs it alone before it is put aside. */
-export const MAX_CRASHES = 5;
 
 /** Events are database work of our own: eight attempts, doubling from two seconds, are about four minutes. */
 export const eventRetries = { attempts: 8, backoffMs: 2_000 } as const;

@@ -106,7 +106,10 @@ export async function startWorkers<S extends PlatformTables>(options: WorkersOpt
     clock,
     reactions,
     receipts,
-    retriesOf: (type) => reactions.handlers.get(type)?.definition ?? eventRetries,
+    limits: {
+      maxCrashes: settings.maxCrashes,
+      retriesOf: (type) => reactions.handlers.get(type)?.definition ?? eventRetries,
+    },
     onProgress(count) {
       handled += count;
       progress.announce();

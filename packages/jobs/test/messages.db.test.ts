@@ -155,10 +155,10 @@ describe('messages', () => {
     });
     await plan('a');
     await untilIdle([workers], quietMs);
-    const [letter] = await listDeadLetters(bench.database.db, { kommune: nordreisa });
+    const [letter] = await listDeadLetters(bench.database.db);
     broken = false;
 
-    await replayDeadLetter(bench.database.db, letter?.msgId ?? '', verdict());
+    await inIntake(bench, (tx) => replayDeadLetter(tx, letter?.msgId ?? '', verdict()));
     await untilIdle([workers], quietMs);
 
     expect(letter).toMatchObject({ type: 'do-thing', attempts: 1, lastError: 'PermanentFailure' });
@@ -184,7 +184,7 @@ describe('messages', () => {
     await untilIdle([workers], quietMs);
     const [letter] = await listDeadLetters(bench.database.db);
     const decide = () =>
-      discardDeadLetter(bench.database.db, letter?.msgId ?? '', verdict()).then(
+      inIntake(bench, (tx) => discardDeadLetter(tx, letter?.msgId ?? '', verdict())).then(
         () => 'ok',
         (error) => error.code,
       );
@@ -201,10 +201,11 @@ describe('messages', () => {
     await untilIdle([workers], quietMs);
     const [letter] = await listDeadLetters(bench.database.db);
 
-    const replay = replayDeadLetter(bench.database.db, letter?.msgId ?? '', {
-      ...verdict(),
-      kommune: storfjord,
-    });
+    const replay = inIntake(
+      bench,
+      (tx) => replayDeadLetter(tx, letter?.msgId ?? '', { ...verdict(), kommune: storfjord }),
+      storfjord,
+    );
 
     await expect(replay).rejects.toMatchObject({ code: 'dead-letter-not-found' });
   });

@@ -23,6 +23,8 @@ export const crashSettings: Partial<WorkerSettings> = {
   sweepMs: 300,
   sweepAfterMs: 1_500,
   blockSeconds: 1,
+  // Each death costs the start of a process.
+  maxCrashes: 2,
 };
 
 /** Takes in `thing.happened` and notes it in allocation's case log, in the subscriber's transaction. */

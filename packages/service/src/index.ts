@@ -1,6 +1,7 @@
 export * from './case-log-route.ts';
 export * from './change.ts';
 export * from './config.ts';
+export * from './dead-letters-route.ts';
 export * from './identities.ts';
 export * from './keys.ts';
 export * from './links.ts';

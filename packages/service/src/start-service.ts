@@ -13,6 +13,7 @@ import { openQueues, type Queues, startWorkers } from '@opptak/jobs';
 import type { Logger } from 'pino';
 import { caseLogRoute } from './case-log-route.ts';
 import type { Config } from './config.ts';
+import { deadLettersRoute } from './dead-letters-route.ts';
 import { makeLinks } from './links.ts';
 import { openRegistries } from './registries.ts';
 import type { Environment, ServiceDefinition } from './service-definition.ts';
@@ -116,6 +117,7 @@ export async function buildServiceApp<S extends PlatformTables, D>(
   });
   await definition.routes(app, deps);
   await app.register(caseLogRoute, { deps: { db: platformDb(db) } });
+  await app.register(deadLettersRoute, { deps: { db: platformDb(db), clock } });
   return app;
 }
 

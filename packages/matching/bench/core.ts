@@ -6,7 +6,7 @@ import {
   propose,
 } from '../src/engine/deferred-acceptance.ts';
 import type { Entries } from '../src/engine/entries.ts';
-import { type Ranking, rank, rowsByLot } from '../src/engine/ranking.ts';
+import { placesIn, type Ranking, rank, rowsByLot } from '../src/engine/ranking.ts';
 import { seeded } from '../src/siblings/repair.ts';
 import { type Town, townOf } from './town.ts';
 
@@ -19,10 +19,11 @@ export interface CoreInstance {
 
 /**
  * Lists and codes of a town in typed arrays. Seats for 97 of 100 children; the code is five facts (sibling, zone, staff and
- * distance to 100 m), ties by lot.
+ * distance to 100 m), ties by lot. Rows in the order they came in, or (as the engine numbers them) by first wish.
  */
-export function coreInstance(seed: number, children: number): CoreInstance {
-  const town = townOf(seed, children, Math.max(1, Math.round(children / 40)));
+export function coreInstance(seed: number, children: number, byFirstWish = true): CoreInstance {
+  const asTheyCame = townOf(seed, children, Math.max(1, Math.round(children / 40)));
+  const town = byFirstWish ? numberedByFirstWish(asTheyCame) : asTheyCame;
   const random = seeded(seed + 7);
   const { wishesEach } = town;
   const size = children * wishesEach;
@@ -46,11 +47,37 @@ export function coreInstance(seed: number, children: number): CoreInstance {
   return { town, entries, lot, seats };
 }
 
+/** The same town with its children numbered by first wish: one pass to count, one to place. Neighbours are neighbours in memory. */
+export function numberedByFirstWish(town: Town): Town {
+  const { children, wishes, wishesEach, kindergartens } = town;
+  const next = new Int32Array(kindergartens + 1);
+  for (let child = 0; child < children; child++) next[wishes[child * wishesEach]! + 1]!++;
+  for (let index = 1; index <= kindergartens; index++) next[index]! += next[index - 1]!;
+  const numbered = {
+    ...town,
+    homeX: new Int32Array(children),
+    homeY: new Int32Array(children),
+    wishes: new Int32Array(wishes.length),
+  };
+  for (let child = 0; child < children; child++) {
+    const from = child * wishesEach;
+    const to = next[wishes[from]!]!++;
+    numbered.homeX[to] = town.homeX[child]!;
+    numbered.homeY[to] = town.homeY[child]!;
+    for (let wish = 0; wish < wishesEach; wish++)
+      numbered.wishes[to * wishesEach + wish] = wishes[from + wish]!;
+  }
+  return numbered;
+}
+
 /** Works the raw facts of every wish into codes: sibling, zone, staff, then distance in steps of 100 m. */
 export function codeAll({ town, entries }: CoreInstance): void {
   const { homeX, homeY, kindergartenX, kindergartenY, wishesEach } = town;
-  for (let entry = 0; entry < entries.group.length; entry++) {
-    const child = Math.floor(entry / wishesEach);
+  for (let entry = 0, child = 0, left = wishesEach; entry < entries.group.length; entry++, left--) {
+    if (left === 0) {
+      child++;
+      left = wishesEach;
+    }
     const kindergarten = entries.group[entry]!;
     const dx = homeX[child]! - kindergartenX[kindergarten]!;
     const dy = homeY[child]! - kindergartenY[kindergarten]!;
@@ -64,7 +91,7 @@ export function codeAll({ town, entries }: CoreInstance): void {
 }
 
 export function rankAll({ entries, lot, town }: CoreInstance): Ranking {
-  return rank(entries, town.kindergartens, rowsByLot(lot));
+  return rank(entries, town.kindergartens, placesIn(rowsByLot(lot)));
 }
 
 export function coreMarket({ entries, seats }: CoreInstance, ranking: Ranking): Market {
@@ -78,20 +105,9 @@ export function coreMarket({ entries, seats }: CoreInstance, ranking: Ranking): 
   };
 }
 
-/** Children with the same first wish one after another: neighbouring memory. */
-export function rowsByFirstWish({ entries }: CoreInstance): Int32Array {
-  const rows = Int32Array.from(entries.offset.subarray(1).keys());
-  return rows.sort(
-    (a, b) => entries.group[entries.offset[a]!]! - entries.group[entries.offset[b]!]! || a - b,
-  );
-}
-
-export function solveCore(
-  market: Market,
-  rows: Int32Array,
-): { proposals: number; held: ReturnType<typeof nobodyHeld> } {
+export function solveCore(market: Market): { proposals: number; held: ReturnType<typeof nobodyHeld> } {
   const held = nobodyHeld(market);
-  return { proposals: propose(market, held, rows), held };
+  return { proposals: propose(market, held, Int32Array.from(market.offset.subarray(1).keys())), held };
 }
 
 /** What the certificate says of the groups: filled, the rank of the last admitted, and the proof of child-optimality. */

@@ -1,4 +1,3 @@
-import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { MatchInput, MatchResult } from './document.ts';
@@ -59,19 +58,14 @@ export function documentHash(result: MatchResult): string {
   return hashOf({ ...result, certificate, stats });
 }
 
-/** The lot of every lot key (§ 5): 48 bits of a keyed hash that nobody can choose after the commitment. */
-export function lotsOf(input: MatchInput): (lotKey: string) => number {
-  const draw = input.publicDraw === undefined ? '' : `|${input.publicDraw}`;
-  const keyed = hmac.create(sha256, utf8ToBytes((input.seed ?? '') + draw));
+/** The lot of every lot key (§ 5): 48 bits of a hash that nobody can choose after the commitment. */
+export function lotsOf({ seed = '', publicDraw = '', intake = '' }: MatchInput): (lotKey: string) => number {
+  const before = `${hashOfText(`lot|${seed}|${publicDraw}`)}${intake}|`;
   const lots = new Map<string, number>();
   return (lotKey) => {
     const known = lots.get(lotKey);
     if (known !== undefined) return known;
-    const digest = keyed
-      .clone()
-      .update(utf8ToBytes(`${input.intake ?? ''}|${lotKey}`))
-      .digest();
-    const lot = digest.slice(0, 6).reduce((sum, byte) => sum * 256 + byte, 0);
+    const lot = Number.parseInt(hashOfText(before + lotKey).slice(0, 12), 16);
     lots.set(lotKey, lot);
     return lot;
   };

@@ -13,10 +13,10 @@ export interface Ranking {
   readonly rowOf: Int32Array;
 }
 
-/** The lot of each row, and the rows in the order of the lot. */
+/** The lot of each row, and its place in the draw: 0 is first. */
 export interface Lots {
   readonly lot: Float64Array;
-  readonly order: Int32Array;
+  readonly place: Int32Array;
 }
 
 /** Draws all lots. Equal lots (siblings; a collision) fall by lot key, then by id. */
@@ -37,66 +37,68 @@ export function drawLots(setting: Setting): Lots {
     if (end - start > 1) order.subarray(start, end).sort(byName);
     start = end;
   }
-  return { lot, order };
+  return { lot, place: placesIn(order) };
 }
 
-const digits = 65_536;
+const lotLimit = 2 ** 48;
 
-/** Radix sort in three rounds of 16 bits; a lot has 48. */
+/** Lots are spread evenly, so one throw into as many buckets as there are rows leaves nearly nothing to sort. */
 export function rowsByLot(lot: Float64Array): Int32Array {
   const size = lot.length;
-  let from = Int32Array.from(lot.keys());
-  if (size < 2000) return from.sort((a, b) => lot[a]! - lot[b]! || a - b);
-  let to = new Int32Array(size);
-  const digit = new Uint16Array(size);
-  for (let divisor = 1; divisor < 2 ** 48; divisor *= digits) {
-    const next = new Int32Array(digits + 1);
-    for (let row = 0; row < size; row++) {
-      const value = Math.floor(lot[row]! / divisor) % digits;
-      digit[row] = value;
-      next[value + 1]!++;
-    }
-    for (let value = 0; value < digits; value++) next[value + 1]! += next[value]!;
-    for (let index = 0; index < size; index++) {
-      const row = from[index]!;
-      to[next[digit[row]!]!++] = row;
-    }
-    [from, to] = [to, from];
+  const perLot = 2 ** bitsFor(size) / lotLimit;
+  const next = new Int32Array(2 ** bitsFor(size) + 1);
+  for (let row = 0; row < size; row++) next[Math.floor(lot[row]! * perLot) + 1]!++;
+  for (let bucket = 1; bucket < next.length; bucket++) next[bucket]! += next[bucket - 1]!;
+  const order = new Int32Array(size);
+  for (let row = 0; row < size; row++) order[next[Math.floor(lot[row]! * perLot)]!++] = row;
+  for (let index = 1; index < size; index++) {
+    const row = order[index]!;
+    let to = index;
+    for (; to > 0 && lot[order[to - 1]!]! > lot[row]!; to--) order[to] = order[to - 1]!;
+    order[to] = row;
   }
-  return from;
+  return order;
 }
 
+export function placesIn(order: Int32Array): Int32Array {
+  const place = new Int32Array(order.length);
+  for (let index = 0; index < order.length; index++) place[order[index]!] = index;
+  return place;
+}
+
+/** Bits that the numbers below `count` need. */
+const bitsFor = (count: number): number => 32 - Math.clz32(Math.max(0, count - 1));
+
 /**
- * Ranks all entries inside their groups: by code, then by lot. Rows walk in lot order into their groups' segments, and
- * each segment is sorted as 64-bit words of (code, place in the walk), so that equal codes keep the lot's order.
+ * Ranks all entries inside their groups: by code, then by the place in the draw. Entries go into their groups' segments in the
+ * order of rows (neighbours beside neighbours, so the processor's cache holds what is read), and each segment is sorted as
+ * 64-bit words of (code, place in the draw, index).
  */
-export function rank(entries: Entries, groups: number, lotOrder: Int32Array): Ranking {
-  const { offset, group, code } = entries;
+export function rank(entries: Entries, groups: number, place: Int32Array): Ranking {
+  const { offset, group } = entries;
   const size = group.length;
   const segment = new Int32Array(groups + 1);
   for (let entry = 0; entry < size; entry++) segment[group[entry]! + 1]!++;
   for (let index = 0; index < groups; index++) segment[index + 1]! += segment[index]!;
 
-  const walked = new Int32Array(size);
+  const gathered = new Int32Array(size);
   const rowOf = new Int32Array(size);
   const next = segment.slice();
-  for (let index = 0; index < lotOrder.length; index++) {
-    const row = lotOrder[index]!;
+  for (let row = 0; row < place.length; row++) {
     const end = offset[row + 1]!;
     for (let entry = offset[row]!; entry < end; entry++) {
       rowOf[entry] = row;
-      walked[next[group[entry]!]!++] = entry;
+      gathered[next[group[entry]!]!++] = entry;
     }
   }
 
   const entryAt = new Int32Array(size);
   const positionOf = new Int32Array(size);
-  const sorter = segmentSorter(largestSegment(segment));
+  const sorter = segmentSorter(largestSegment(segment), bitsFor(place.length));
   for (let index = 0; index < groups; index++) {
     const start = segment[index]!;
     const end = segment[index + 1]!;
-    const codes = entries.wide.size > 0 ? narrowed(entries, walked.subarray(start, end)) : undefined;
-    sorter(walked, code, codes, start, end, entryAt);
+    sorter(entries, gathered.subarray(start, end), rowOf, place, entryAt.subarray(start, end));
     for (let position = start; position < end; position++) positionOf[entryAt[position]!] = position;
   }
   return { segment, positionOf, entryAt, rowOf };
@@ -110,65 +112,57 @@ function largestSegment(segment: Int32Array): number {
   return largest;
 }
 
-/** Dense codes for a segment whose order does not fit a double; undefined when it does. */
-function narrowed(entries: Entries, segment: Int32Array): Float64Array | undefined {
-  if (segment.length === 0 || !entries.wide.has(segment[0]!)) return undefined;
-  const values = [...new Set([...segment].map((entry) => entries.wide.get(entry)!))];
-  values.sort((a, b) => (a < b ? -1 : 1));
-  const dense = new Map(values.map((value, index) => [value, index]));
-  return Float64Array.from(segment, (entry) => dense.get(entries.wide.get(entry)!)!);
-}
+const half = 2 ** 32;
 
-const word = 2 ** 32;
-
-/** Sorts one segment of `walked` by code into `into`. Words are written and read as pairs of 32 bits: no bigint is made. */
-function segmentSorter(largest: number) {
+/** Sorts the entries of one segment into `into`. Words are written and read as pairs of 32 bits: no bigint is made. */
+function segmentSorter(largest: number, placeBits: number) {
   const words = new BigUint64Array(largest);
   const halves = new Uint32Array(words.buffer);
   const [low, high] = littleEndian() ? [0, 1] : [1, 0];
   return (
-    walked: Int32Array,
-    code: Float64Array,
-    dense: Float64Array | undefined,
-    start: number,
-    end: number,
+    entries: Entries,
+    segment: Int32Array,
+    rowOf: Int32Array,
+    place: Int32Array,
     into: Int32Array,
   ): void => {
-    const length = end - start;
-    const bits = Math.max(1, 32 - Math.clz32(Math.max(0, length - 1)));
-    const places = 2 ** bits;
-    const most = 2 ** (64 - bits);
+    const { code } = entries;
+    const { length } = segment;
+    const indexBits = bitsFor(length);
+    const perPlace = 2 ** indexBits;
+    const perCode = 2 ** (indexBits + placeBits);
+    const most = 2 ** 64 / perCode;
+    let dense: Float64Array | undefined;
     for (let index = 0; index < length; index++) {
-      const value = dense ? dense[index]! : code[walked[start + index]!]!;
-      if (value >= most) {
-        sortByComparing(walked, code, start, end, into);
-        return;
+      // Not a number where the order is too wide for a double.
+      if (!(code[segment[index]!]! < most)) {
+        dense = denseCodes(entries, segment);
+        break;
       }
-      const above = Math.floor((value * places) / word);
-      halves[2 * index + high] = above;
-      halves[2 * index + low] = (value % (word / places)) * places + index;
+    }
+    const perHalf = half / perCode;
+    for (let index = 0; index < length; index++) {
+      const entry = segment[index]!;
+      const value = dense ? dense[index]! : code[entry]!;
+      const tail = place[rowOf[entry]!]! * perPlace + index;
+      const above = Math.floor(value / perHalf);
+      // The remainder of 2^32 is taken by the array itself.
+      halves[2 * index + low] = (value - above * perHalf) * perCode + tail;
+      halves[2 * index + high] = above + (perCode > half ? Math.floor(tail / half) : 0);
     }
     words.subarray(0, length).sort();
     for (let index = 0; index < length; index++) {
-      into[start + index] = walked[start + (halves[2 * index + low]! & (places - 1))]!;
+      into[index] = segment[halves[2 * index + low]! & (perPlace - 1)]!;
     }
   };
 }
 
-/** Only for groups with so many children and so fine an order that 64 bits are too few. */
-function sortByComparing(
-  walked: Int32Array,
-  code: Float64Array,
-  start: number,
-  end: number,
-  into: Int32Array,
-) {
-  const sorted = [...walked.subarray(start, end).entries()].sort(
-    ([i, a], [j, b]) => code[a]! - code[b]! || i - j,
-  );
-  sorted.forEach(([, entry], index) => {
-    into[start + index] = entry;
-  });
+/** Small codes in the same order, for a segment whose codes are too large to stand beside the place in the draw. */
+function denseCodes({ code, wide }: Entries, segment: Int32Array): Float64Array {
+  const codes = Array.from(segment, (entry) => wide.get(entry) ?? code[entry]!);
+  const values = [...new Set(codes)].sort((a, b) => (a < b ? -1 : 1));
+  const number = new Map(values.map((value, index) => [value, index]));
+  return Float64Array.from(codes, (value) => number.get(value)!);
 }
 
 const littleEndian = (): boolean => new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;

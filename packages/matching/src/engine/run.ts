@@ -47,7 +47,7 @@ export function prepare(setting: Setting): Prepared {
   const rows = setting.applicants.length;
   const lots = needsLot
     ? drawLots(setting)
-    : { lot: new Float64Array(rows), order: Int32Array.from({ length: rows }, (_, row) => row) };
+    : { lot: new Float64Array(rows), place: Int32Array.from({ length: rows }, (_, row) => row) };
   return { setting, lots, plan, rooms: sharedRooms(setting, plan.tenants) };
 }
 
@@ -75,11 +75,27 @@ export function runSingles(prepared: Prepared, options: RunOptions = {}): Run {
   }
 }
 
-/** Ranks the lists and lays everything out for the kernel. */
+/** Lays everything out for the kernel. The same lists are ranked once, however often they are run (siblings run them three times). */
 export function marketOf(prepared: Prepared, lists: Lists): { market: Market; ranking: Ranking } {
-  const { setting, lots, plan } = prepared;
+  let known = ranked.get(lists);
+  if (!known) {
+    known = ranksOf(prepared, lists);
+    ranked.set(lists, known);
+  }
+  const { ranking, market } = known;
+  return { ranking, market: { ...market, rules: [...prepared.plan.rules] } };
+}
+
+interface Ranked {
+  readonly ranking: Ranking;
+  readonly market: Omit<Market, 'rules'>;
+}
+
+const ranked = new WeakMap<Lists, Ranked>();
+
+function ranksOf({ setting, lots, plan }: Prepared, lists: Lists): Ranked {
   const { entries } = lists;
-  const ranking = rank(entries, setting.groups.length, lots.order);
+  const ranking = rank(entries, setting.groups.length, lots.place);
   const { segment, entryAt, rowOf, positionOf } = ranking;
   const classAt = new Int32Array(plan.classify.length > 0 ? entryAt.length : 0);
   plan.classify.forEach((classify, group) => {
@@ -88,10 +104,7 @@ export function marketOf(prepared: Prepared, lists: Lists): { market: Market; ra
     }
   });
   const pairs = interleaved(entries.offset, positionOf, entries.group);
-  return {
-    market: { offset: entries.offset, pairs, entryAt, segment, rules: [...plan.rules], classAt },
-    ranking,
-  };
+  return { ranking, market: { offset: entries.offset, pairs, entryAt, segment, classAt } };
 }
 
 /** The rows that run together, in the published order of bands; opens the places of each part when its turn comes. */

@@ -4,6 +4,9 @@ import type { Applicant, MatchInput } from '../format.ts';
 export const lotKey = (applicant: Applicant): string =>
   applicant.family === undefined ? `a|${applicant.id}` : `f|${applicant.family}`;
 
-/** The secret text behind the lot: the committed seed, and the public draw when there is one. */
-export const lotSecret = (input: MatchInput): string =>
-  input.publicDraw === undefined ? (input.seed ?? '') : `${input.seed ?? ''}|${input.publicDraw}`;
+/**
+ * The text behind the lot: the committed seed, and the public draw when there is one. It begins with a word of its own because the
+ * hash of the seed alone is public before the deadline.
+ */
+export const lotSecret = ({ seed = '', publicDraw = '' }: Pick<MatchInput, 'seed' | 'publicDraw'>): string =>
+  `lot|${seed}|${publicDraw}`;

@@ -38,11 +38,7 @@ export function solve(prepared: Prepared, options: SolveOptions = {}): Outcome {
 function searchFamilies(run: Run, families: readonly JointFamily[], repairs: boolean): Search {
   const { setting, lots } = run.prepared;
   const lists = families.map((family) => jointList(setting, run.lists.entries, family));
-  const place = new Int32Array(lots.order.length);
-  lots.order.forEach((row, index) => {
-    place[row] = index;
-  });
-  const first = families.map(({ members }) => Math.min(...members.map((row) => place[row]!)));
+  const first = families.map(({ members }) => Math.min(...members.map((row) => lots.place[row]!)));
   const lotOrder = [...families.keys()].sort((a, b) => first[a]! - first[b]!);
   return bestSearch(run, families, lists, lotOrder, { repairs });
 }

@@ -17,6 +17,15 @@ describe('configuration', () => {
     });
   });
 
+  test('the feed is read within every minute; in simulated time, which leaps by days, each night only', () => {
+    const seconds = (env: NodeJS.ProcessEnv): number => readConfig({ ...database, ...env }).feedEverySeconds;
+
+    expect(seconds({})).toBeLessThanOrEqual(30);
+    expect(seconds({ OPPTAK_CLOCK_FILE: '/tmp/clock' })).toBe(0);
+    expect(seconds({ OPPTAK_FEED_SECONDS: '10' })).toBe(10);
+    expect(() => seconds({ OPPTAK_FEED_SECONDS: 'often' })).toThrow('OPPTAK_FEED_SECONDS');
+  });
+
   test('a missing database is named', () => {
     expect(() => readConfig({})).toThrow('DATABASE_URL is not set');
   });

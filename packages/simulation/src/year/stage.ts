@@ -37,8 +37,8 @@ const Rest = Type.Object({
 });
 const shortestPauseMs = 5;
 const longestPauseMs = 80;
-/** So long may nothing move: longer than it takes until a killed service is up and its messages are taken up again. */
-const patienceMs = 120_000;
+/** So long may nothing be handled: one message may be to read all people of a large kommune. */
+const patienceMs = 15 * 60_000;
 
 /**
  * Waits until no service has anything due or on its way. What has failed – a registry that was not ready, a database

@@ -8,7 +8,7 @@ export interface ProofBudget {
   readonly work: number;
 }
 
-/** Decides nearly every market of 1000 children with 15 % siblings; minutes at the most. */
+/** A minute or two at most for each component; docs/adr/0007-exact-solver.md says what it has decided. */
 export const defaultBudget: ProofBudget = { mostChildren: 5000, work: 20 };
 
 /** Whether fewer families than those of the result could be left with a claim: docs/allocation-format.md § 11. */

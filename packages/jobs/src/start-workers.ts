@@ -23,6 +23,9 @@ import { makeWatchdog } from './watchdog.ts';
 /** Messages of transactions that commit one after the other go out together: each queue job costs as much as a few. */
 const GATHER_MS = 10;
 
+/** After so many times the patience of the watchdog. */
+const RELAY_HANGS = 2;
+
 export interface WorkersOptions<S> {
   readonly service: ServiceName;
   readonly db: Db<S>;
@@ -38,6 +41,8 @@ export interface WorkersOptions<S> {
 }
 
 export interface Workers extends Restful {
+  /** Why this process can do no more work, if so; a supervisor that asks restarts it. A database that is away is no reason. */
+  fault(): string | null;
   /** Plans what the schedules say is due by `now`. A simulation that moves the clock calls it, day by day. */
   runDueSchedules(now: Date): Promise<readonly string[]>;
   /**
@@ -78,9 +83,15 @@ export async function startWorkers<S extends PlatformTables>(options: WorkersOpt
   });
   // Before anything is sent, so that a queue that is merely new is not taken for one that has lost something.
   await rebuildAfterLoss(base).catch(every(0, 'rebuild').onError);
-  const relay = startLoop({ ...every(settings.relayPollMs, 'relay'), gatherMs: GATHER_MS }, () =>
-    relayDue({ service, db, queues, clock, settings }),
-  );
+  // Every look ends, with an error if need be: one that does not has hung, and nothing is sent any more.
+  let relayedAt = performance.now();
+  const relay = startLoop({ ...every(settings.relayPollMs, 'relay'), gatherMs: GATHER_MS }, async () => {
+    try {
+      return await relayDue({ service, db, queues, clock, settings });
+    } finally {
+      relayedAt = performance.now();
+    }
+  });
   const receiptLoop = startLoop(
     { ...every(settings.relayPollMs, 'receipts'), gatherMs: GATHER_MS },
     async () => {
@@ -167,6 +178,10 @@ export async function startWorkers<S extends PlatformTables>(options: WorkersOpt
 
   return {
     handled: () => handled,
+    fault: () =>
+      !stopping && performance.now() - relayedAt > RELAY_HANGS * settings.wedgedMs
+        ? 'the relay has not come back from the outbox'
+        : null,
     runDueSchedules: planDue,
     progress: progress.next,
     async idle() {

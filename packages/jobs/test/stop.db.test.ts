@@ -75,6 +75,41 @@ describe('workers are stopped in bounded time', () => {
     expect(await stop()).toBeLessThan(boundMs + slackMs);
   });
 
+  test('a relay that hangs is a fault of the process, for whoever asks whether it is alive', async () => {
+    const queues = openQueues({ databaseUrl: database.queueUrl });
+    const reached = Promise.withResolvers<void>();
+    const hanging = {
+      ...queues.queue('opptak-intake'),
+      getWaitingCount: async () => 0,
+      add: () => {
+        reached.resolve();
+        return new Promise(() => {});
+      },
+    };
+    const { db } = database.connect('intake');
+    const workers = await startWorkers<PlatformTables>({
+      service: 'intake',
+      db,
+      queues: { ...queues, queue: () => hanging },
+      handlers: [{ definition: doThing, run: async () => {} }],
+      subscribers: [],
+      schedules: [],
+      clock: systemClock,
+      log: silentLog,
+      settings: { stopMs, wedgedMs: 1_000 },
+    });
+    await expect.poll(workers.fault, { timeout: 20_000 }).toBe(null);
+
+    await inKommune(db, nordreisa, (tx) =>
+      planJob(tx, doThing, { thingId: 'a' }, { kommune: nordreisa, runAt: new Date(0) }),
+    );
+    await reached.promise;
+
+    await expect.poll(workers.fault, { timeout: 20_000 }).toMatch(/relay/);
+    await workers.stop();
+    await queues.close();
+  });
+
   test('while a job never comes to its end', async () => {
     const begun = Promise.withResolvers<void>();
     const { plan, stop } = await start(() => {

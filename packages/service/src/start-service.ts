@@ -61,7 +61,7 @@ export async function startService<S extends PlatformTables, D>(
     clock,
     log,
   });
-  const app = await buildServiceApp(definition, environment, deps, version);
+  const app = await buildServiceApp(definition, environment, deps, version, workers.fault);
   if (config.clockFile) {
     await app.register(simulationRoutes, { workers, clock, db: platformDb(connection.db) });
   }
@@ -101,6 +101,7 @@ export async function buildServiceApp<S extends PlatformTables, D>(
   { db, config, clock, log, tenants, links }: Environment<S>,
   deps: D,
   version: string,
+  liveness: () => string | null = () => null,
 ): Promise<HttpApp> {
   const app = await buildHttp({
     service: definition.name,
@@ -112,6 +113,7 @@ export async function buildServiceApp<S extends PlatformTables, D>(
     verifier: makeVerifier({ ...config.maskinporten, clock }),
     tenants,
     guardianLinks: links,
+    liveness,
     ...(config.metricsToken ? { metricsToken: config.metricsToken.reveal() } : {}),
     ...(config.clockFile ? { limits: simulationLimits } : {}),
   });

@@ -37,6 +37,7 @@ export interface AllocationRunTable {
   publishedAt: Date | null;
   version: Generated<number>;
   bylaws: string | null;
+  counts: ColumnType<unknown | null, string | null, string | null>;
 }
 
 export interface ApplicationTable {

@@ -1,6 +1,6 @@
 import { type Actor, AppError, actorText } from '@opptak/domain';
 import { type Change, record } from '@opptak/service';
-import { getRun, moveRun, type Run } from '../repositories/runs.ts';
+import { getRunState, moveRun, type RunState } from '../repositories/runs.ts';
 import type { Schema } from '../schema.generated.ts';
 
 /**
@@ -9,9 +9,9 @@ import type { Schema } from '../schema.generated.ts';
  * @throws AppError conflict `run-not-valid` when the checker found violations.
  * @throws AppError forbidden `employee-required` when no caseworker is named.
  */
-export async function approveRun(change: Change<Schema>, runId: string): Promise<Run> {
+export async function approveRun(change: Change<Schema>, runId: string): Promise<RunState> {
   const approvedBy = caseworkerOf(change.actor);
-  const run = await getRun(change.tx, runId);
+  const run = await getRunState(change.tx, runId);
   if (run.verdict === 'INVALID') {
     throw new AppError(
       'conflict',
@@ -33,9 +33,9 @@ export async function approveRun(change: Change<Schema>, runId: string): Promise
  *
  * @throws AppError conflict `run-moved-on` when it has been published or put aside already.
  */
-export async function discardRun(change: Change<Schema>, runId: string): Promise<Run> {
+export async function discardRun(change: Change<Schema>, runId: string): Promise<RunState> {
   caseworkerOf(change.actor);
-  const run = await getRun(change.tx, runId);
+  const run = await getRunState(change.tx, runId);
   const discarded = await moveRun(change.tx, runId, run.status === 'approved' ? 'approved' : 'computed', {
     status: 'discarded',
   });

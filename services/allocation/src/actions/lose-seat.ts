@@ -3,7 +3,7 @@ import { type Change, record, tell } from '@opptak/service';
 import { findSwap, type Offer, settleOffer } from '../repositories/offers.ts';
 import { findPlacementOn } from '../repositories/placements.ts';
 import { getApplication, getRound } from '../repositories/projections.ts';
-import { getRun } from '../repositories/runs.ts';
+import { getRunState } from '../repositories/runs.ts';
 import { deleteUnannounced, findVedtakOf, reviseUnannounced } from '../repositories/vedtak.ts';
 import type { Schema } from '../schema.generated.ts';
 import { rightsOf } from './rights-of.ts';
@@ -23,7 +23,7 @@ export async function loseSeat(change: Change<Schema>, { id }: Pick<Offer, 'id'>
     return;
   }
   if (!vedtak) return;
-  const run = await getRun(tx, offer.runId);
+  const run = await getRunState(tx, offer.runId);
   // A refill decides only where it gives something.
   if (run.kind === 'refill') return deleteUnannounced(tx, { id: vedtak.id });
 

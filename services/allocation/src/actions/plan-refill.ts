@@ -3,7 +3,7 @@ import { dateInNorway } from '@opptak/domain';
 import { type Change, record, type Tenants } from '@opptak/service';
 import { lockLedger } from '../repositories/ledger-lock.ts';
 import { findClosedRounds } from '../repositories/projections.ts';
-import { findRunHeads, isAnyUnderWay, type Run } from '../repositories/runs.ts';
+import { findRuns, isAnyUnderWay, type RunState } from '../repositories/runs.ts';
 import type { Schema } from '../schema.generated.ts';
 import { readVacancies } from '../snapshot/read-vacancies.ts';
 import { freezeRun } from './plan-run.ts';
@@ -21,14 +21,14 @@ import { settleMoves } from './settle-moves.ts';
 export async function planRefill(
   deps: { readonly tenants: Tenants },
   change: Change<Schema>,
-): Promise<Run | null> {
+): Promise<RunState | null> {
   const { tx, kommune, at } = change;
   await lockLedger(tx, kommune);
   // First those who wait for a seat already: a kindergarten may have got more of them.
   await settleMoves(deps, change);
   if (await isAnyUnderWay(tx)) return null;
   for (const round of await findClosedRounds(tx)) {
-    const earlier = await findRunHeads(tx, round.id);
+    const earlier = await findRuns(tx, round.id);
     if (!earlier.some(({ kind, status }) => kind === 'main' && status === 'published')) continue;
     const vacancies = await readVacancies(tx, round, dateInNorway(at));
     if (!vacancies) continue;

@@ -5,7 +5,13 @@ import { AppError, addDays } from '@opptak/domain';
 import { type Change, plan, record } from '@opptak/service';
 import { computeRun } from '../jobs/compute-run-job.ts';
 import { lockLedger } from '../repositories/ledger-lock.ts';
-import { countRuns, findPublishedMain, insertRun, isAnyUnderWay, type Run } from '../repositories/runs.ts';
+import {
+  countRuns,
+  findPublishedMain,
+  insertRun,
+  isAnyUnderWay,
+  type RunState,
+} from '../repositories/runs.ts';
 import type { Schema } from '../schema.generated.ts';
 import { startsSchool, yearStart } from '../seats/bands.ts';
 import { buildInput, type Situation } from '../snapshot/build-input.ts';
@@ -18,7 +24,7 @@ import { giveUpPlace } from './places.ts';
  *
  * @throws AppError conflict `round-open`, `applications-incomplete`, `no-bylaws`, `band-orders-differ`, `run-under-way` or `round-published`.
  */
-export async function planMainRun(change: Change<Schema>, roundId: string): Promise<Run> {
+export async function planMainRun(change: Change<Schema>, roundId: string): Promise<RunState> {
   if (await findPublishedMain(change.tx, roundId)) {
     throw new AppError('conflict', 'round-published', 'The round has been published; vacancies are refilled');
   }
@@ -63,11 +69,11 @@ export async function freezeRun(
     bylaws,
   }: {
     readonly roundId: string;
-    readonly kind: Run['kind'];
+    readonly kind: RunState['kind'];
     readonly input: string;
     readonly bylaws: BylawsDocument;
   },
-): Promise<Run> {
+): Promise<RunState> {
   const { tx, kommune, at } = change;
   const id = stableId('run', roundId, String(await countRuns(tx, roundId)));
   const run = await insertRun(tx, {

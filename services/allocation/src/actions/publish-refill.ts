@@ -1,7 +1,7 @@
 import { actorText } from '@opptak/domain';
 import { type Change, plan, type Tenants } from '@opptak/service';
 import { refillVacancies } from '../jobs/nightly-job.ts';
-import { getRun, moveRun } from '../repositories/runs.ts';
+import { getRunState, moveRun } from '../repositories/runs.ts';
 import type { Schema } from '../schema.generated.ts';
 import { decide } from './publish-run.ts';
 
@@ -11,17 +11,17 @@ export async function publishRefillRun(
   change: Change<Schema>,
   runId: string,
 ): Promise<void> {
-  const run = await getRun(change.tx, runId);
+  const run = await getRunState(change.tx, runId);
   if (run.kind !== 'refill' || run.status !== 'computed' || run.verdict !== 'VALID') return;
   const by = actorText(change.actor);
-  const published = await moveRun(change.tx, runId, 'computed', {
+  await moveRun(change.tx, runId, 'computed', {
     status: 'published',
     approvedBy: by,
     approvedAt: change.at,
     publishedBy: by,
     publishedAt: change.at,
   });
-  await decide(deps, change, published);
+  await decide(deps, change, runId);
   // Another round may have something to give too.
   await plan(change, refillVacancies, {});
 }

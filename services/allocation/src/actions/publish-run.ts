@@ -16,7 +16,7 @@ import {
   getRound,
   type Round,
 } from '../repositories/projections.ts';
-import { getRun, moveRun, type Run } from '../repositories/runs.ts';
+import { getRun, getRunState, moveRun, type Run, type RunState } from '../repositories/runs.ts';
 import { insertVedtak } from '../repositories/vedtak.ts';
 import type { PlaceOfferTable, Schema, VedtakTable } from '../schema.generated.ts';
 import { bandOf, yearStart } from '../seats/bands.ts';
@@ -36,9 +36,9 @@ export async function publishRun(
   deps: { readonly tenants: Tenants },
   change: Change<Schema>,
   runId: string,
-): Promise<Run> {
+): Promise<RunState> {
   const publishedBy = caseworkerOf(change.actor);
-  const run = await getRun(change.tx, runId);
+  const run = await getRunState(change.tx, runId);
   if (run.approvedBy === publishedBy) {
     throw new AppError('forbidden', 'same-person', 'The one who approved a run can not publish it');
   }
@@ -47,7 +47,7 @@ export async function publishRun(
     publishedBy,
     publishedAt: change.at,
   });
-  await decide(deps, change, published);
+  await decide(deps, change, runId);
   return published;
 }
 
@@ -58,10 +58,11 @@ export async function publishRun(
 export async function decide(
   deps: { readonly tenants: Tenants },
   change: Change<Schema>,
-  run: Run,
+  runId: string,
 ): Promise<void> {
   const { tx, kommune, at } = change;
   await lockLedger(tx, kommune);
+  const run = await getRun(tx, runId);
   const result = storedResult(run);
   const round = await getRound(tx, run.roundId);
   const applications = new Map((await findSubmitted(tx, run.roundId)).map((one) => [one.id, one]));

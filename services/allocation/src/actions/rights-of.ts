@@ -1,6 +1,6 @@
 import { appealRights } from '@opptak/rules';
 import type { Application, Round } from '../repositories/projections.ts';
-import type { Run } from '../repositories/runs.ts';
+import type { RunState } from '../repositories/runs.ts';
 
 /**
  * What a family may do about a vedtak on admission.
@@ -15,7 +15,7 @@ export function rightsOf({
   application,
   given,
 }: {
-  readonly run: Run;
+  readonly run: RunState;
   readonly round: Round;
   readonly application: Application;
   readonly given: number | 'outside-wishes' | 'none';

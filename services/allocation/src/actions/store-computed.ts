@@ -1,16 +1,16 @@
 import { type Change, plan, record } from '@opptak/service';
 import { publishRefill } from '../jobs/publish-refill-job.ts';
 import type { Allocated } from '../matcher/match-work.ts';
-import { getRun, moveRun } from '../repositories/runs.ts';
+import { getRunState, moveRun } from '../repositories/runs.ts';
 import type { Schema } from '../schema.generated.ts';
 
 /** Stores what a run gave and what the checker says of it. A run that was computed already is left as it is. */
 export async function storeComputed(
   change: Change<Schema>,
   runId: string,
-  { result, violations }: Allocated,
+  { result, violations, counts }: Allocated,
 ): Promise<void> {
-  const run = await getRun(change.tx, runId);
+  const run = await getRunState(change.tx, runId);
   if (run.status !== 'planned') return;
   const verdict = violations.length === 0 ? 'VALID' : 'INVALID';
   await moveRun(change.tx, runId, 'planned', {
@@ -18,6 +18,7 @@ export async function storeComputed(
     result,
     verdict,
     violations: JSON.stringify(violations),
+    counts: JSON.stringify(counts),
     progressPercent: 100,
     computedAt: change.at,
   });

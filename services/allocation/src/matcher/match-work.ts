@@ -9,6 +9,7 @@ import {
   readMatchInput,
 } from '@opptak/matching';
 import { check } from '@opptak/matching/checker';
+import type { Counts } from './counts.ts';
 import { answerWhatIf, type WhatIfFound, type WhatIfQuestion } from './what-if-work.ts';
 
 /** One piece of work for the thread. Everything crosses as text: the bytes that are hashed are the bytes that are kept. */
@@ -29,6 +30,7 @@ export type MatchWork =
 export interface Allocated {
   readonly result: string;
   /** What the independent checker found; empty when the result is VALID. */
+  readonly counts: Counts;
   readonly violations: readonly { readonly code: string; readonly where: string; readonly text: string }[];
 }
 
@@ -76,7 +78,15 @@ function allocated({ input, progress }: Extract<MatchWork, { kind: 'allocate' }>
   // The checker reads what will be stored, not what the engine holds in memory.
   const violations = check(JSON.parse(input), JSON.parse(text));
   progress.postMessage(95);
-  return { result: text, violations };
+  const { assignments, deviations, unplacedRights } = result;
+  const counts = {
+    applicants: assignments.length,
+    placed: assignments.filter(({ kindergarten }) => kindergarten !== null).length,
+    firstWish: assignments.filter(({ wish }) => wish === 1).length,
+    deviations: deviations.length,
+    unplacedRights: unplacedRights.length,
+  };
+  return { result: text, violations, counts };
 }
 
 function explained({

@@ -4,39 +4,57 @@ import type { Insertable, Selectable, Updateable } from 'kysely';
 import type { AllocationRunTable, Schema } from '../schema.generated.ts';
 
 export type Run = Selectable<AllocationRunTable>;
+
+/** A run without its documents: of a city they are tens of megabytes, and few need them. */
+export type RunState = Pick<Run, (typeof stateColumns)[number]>;
+
+const stateColumns = [
+  'kommune',
+  'id',
+  'roundId',
+  'kind',
+  'status',
+  'inputSha256',
+  'verdict',
+  'violations',
+  'counts',
+  'progressPercent',
+  'approvedBy',
+  'version',
+] as const;
+
 type Status = Run['status'];
 
 /** @throws AppError conflict when a run of this kind is under way for the round, or the round has been published. */
-export async function insertRun(tx: Tx<Schema>, run: Insertable<AllocationRunTable>): Promise<Run> {
+export async function insertRun(tx: Tx<Schema>, run: Insertable<AllocationRunTable>): Promise<RunState> {
   const stored = await tx
     .insertInto('allocationRun')
     .values(run)
     .onConflict((conflict) => conflict.doNothing())
-    .returningAll()
+    .returning(stateColumns)
     .executeTakeFirst();
   if (!stored) throw new AppError('conflict', 'run-under-way', 'A run for this round is under way already');
   return stored;
 }
 
 /** @throws AppError not-found */
-export async function getRun(db: Reader<Schema>, id: string): Promise<Run> {
-  const run = await db.selectFrom('allocationRun').selectAll().where('id', '=', id).executeTakeFirst();
-  if (!run) throw new AppError('not-found', 'run-not-found', 'There is no such run here');
+export async function getRunState(db: Reader<Schema>, id: string): Promise<RunState> {
+  const run = await db
+    .selectFrom('allocationRun')
+    .select(stateColumns)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (!run) throw noSuchRun();
   return run;
 }
 
-/** A run without its documents, which are large. */
-export type RunHead = Pick<Run, 'id' | 'kind' | 'status' | 'inputSha256'>;
+const noSuchRun = (): AppError => new AppError('not-found', 'run-not-found', 'There is no such run here');
 
-/** Runs of a round without their documents, oldest first. */
-export async function findRunHeads(db: Reader<Schema>, roundId: string): Promise<readonly RunHead[]> {
-  return db
-    .selectFrom('allocationRun')
-    .select(['id', 'kind', 'status', 'inputSha256'])
-    .where('roundId', '=', roundId)
-    .orderBy('plannedAt')
-    .orderBy('id')
-    .execute();
+/** A run with its documents. @throws AppError not-found */
+export async function getRun(db: Reader<Schema>, id: string): Promise<Run> {
+  const run = await db.selectFrom('allocationRun').selectAll().where('id', '=', id).executeTakeFirst();
+  if (!run) throw noSuchRun();
+  return run;
 }
 
 /** Whether a run of any round of the kommune has begun and is not published or put aside. */
@@ -50,10 +68,11 @@ export async function isAnyUnderWay(db: Reader<Schema>): Promise<boolean> {
   return one !== undefined;
 }
 
-export async function findRuns(db: Reader<Schema>, roundId: string): Promise<readonly Run[]> {
+/** Runs of a round, oldest first. */
+export async function findRuns(db: Reader<Schema>, roundId: string): Promise<readonly RunState[]> {
   return db
     .selectFrom('allocationRun')
-    .selectAll()
+    .select(stateColumns)
     .where('roundId', '=', roundId)
     .orderBy('plannedAt')
     .orderBy('id')
@@ -71,10 +90,10 @@ export async function countRuns(db: Reader<Schema>, roundId: string): Promise<nu
 }
 
 /** The published run of the main round, if there is one. */
-export async function findPublishedMain(db: Reader<Schema>, roundId: string): Promise<Run | null> {
+export async function findPublishedMain(db: Reader<Schema>, roundId: string): Promise<RunState | null> {
   const run = await db
     .selectFrom('allocationRun')
-    .selectAll()
+    .select(stateColumns)
     .where('roundId', '=', roundId)
     .where('kind', '=', 'main')
     .where('status', '=', 'published')
@@ -109,13 +128,13 @@ export async function moveRun(
   id: string,
   from: Status,
   to: Updateable<AllocationRunTable> & { readonly status: Status },
-): Promise<Run> {
+): Promise<RunState> {
   const moved = await tx
     .updateTable('allocationRun')
     .set((row) => ({ ...to, version: row('version', '+', 1) }))
     .where('id', '=', id)
     .where('status', '=', from)
-    .returningAll()
+    .returning(stateColumns)
     .executeTakeFirst();
   if (!moved) throw new AppError('conflict', 'run-moved-on', `The run is not ${from}`);
   return moved;

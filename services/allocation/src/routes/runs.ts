@@ -1,6 +1,8 @@
 import {
   Id,
+  nullable,
   PublicRunCertificate,
+  parse,
   Run,
   RunDocuments,
   RunStep,
@@ -17,7 +19,8 @@ import { approveRun, discardRun } from '../actions/approve-run.ts';
 import { planMainRun } from '../actions/plan-run.ts';
 import { publishRun, storedCertificate, storedResult } from '../actions/publish-run.ts';
 import type { Deps } from '../deps.ts';
-import { findRuns, getRun, type Run as Stored } from '../repositories/runs.ts';
+import { Counts } from '../matcher/counts.ts';
+import { findRuns, getRun, getRunState, type RunState } from '../repositories/runs.ts';
 
 const RunId = Type.Object({ runId: Id });
 const OfRound = Type.Object({ roundId: Id }, { additionalProperties: false });
@@ -59,7 +62,7 @@ export const runsRoute: Routes<Deps> = async (app, { deps }) => {
       },
     },
     async (request) =>
-      runAnswer(await inKommune(deps.db, kommuneOf(request), (tx) => getRun(tx, request.params.runId))),
+      runAnswer(await inKommune(deps.db, kommuneOf(request), (tx) => getRunState(tx, request.params.runId))),
   );
 
   app.get(
@@ -182,8 +185,8 @@ export const runsRoute: Routes<Deps> = async (app, { deps }) => {
   }
 };
 
-function runAnswer(run: Stored): Run {
-  const result = run.result === null ? null : storedResult(run);
+export function runAnswer(run: RunState): Run {
+  const counts = parse(nullable(Counts), run.counts, 'allocation_run.counts');
   const { roundId, kind, status, progressPercent, inputSha256, verdict } = run;
   return {
     runId: run.id,
@@ -194,10 +197,10 @@ function runAnswer(run: Stored): Run {
     inputSha256,
     verdict,
     violations: Array.isArray(run.violations) ? run.violations.length : 0,
-    applicants: result?.assignments.length ?? null,
-    placed: result?.assignments.filter(({ kindergarten }) => kindergarten !== null).length ?? null,
-    firstWish: result?.assignments.filter(({ wish }) => wish === 1).length ?? null,
-    deviations: result?.deviations.length ?? null,
-    unplacedRights: result?.unplacedRights.length ?? null,
+    applicants: counts?.applicants ?? null,
+    placed: counts?.placed ?? null,
+    firstWish: counts?.firstWish ?? null,
+    deviations: counts?.deviations ?? null,
+    unplacedRights: counts?.unplacedRights ?? null,
   };
 }

@@ -1,0 +1,93 @@
+import path from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { connectDatabase, inKommune, makeVault, serviceDatabaseUrl } from '@opptak/db';
+import { type KommuneNumber, kommuneNumber } from '@opptak/domain';
+import { changeAsSystem, readKeys, readTenants } from '@opptak/service';
+import { fixedClock } from '@opptak/testing';
+import { approveRun } from '../src/actions/approve-run.ts';
+import { planMainRun } from '../src/actions/plan-run.ts';
+import { publishRun } from '../src/actions/publish-run.ts';
+import type { Deps } from '../src/deps.ts';
+import { computeRunHandler } from '../src/jobs/compute-run.ts';
+import { openMatcher } from '../src/matcher/matcher.ts';
+import { getRunState } from '../src/repositories/runs.ts';
+import { runAnswer } from '../src/routes/runs.ts';
+import type { Schema } from '../src/schema.generated.ts';
+import { crowd, fillCrowdedRound } from './crowded-round.ts';
+
+export interface Phase {
+  readonly name: string;
+  readonly ms: number;
+  /** How long the loop of the service's own thread stood still at worst, and in one turn of a hundred. */
+  readonly worstMs: number;
+  readonly p99Ms: number;
+}
+
+/** Takes a round of so many children through the service, and looks at its event loop in each phase. */
+export async function serviceLoop(adminUrl: string, applicants: number): Promise<readonly Phase[]> {
+  await fillCrowdedRound(adminUrl, applicants);
+  const connection = connectDatabase<Schema>({
+    url: serviceDatabaseUrl(adminUrl, 'allocation'),
+    applicationName: 'bench',
+  });
+  const keys = readKeys({}, false);
+  const deps: Deps = {
+    db: connection.db,
+    clock: fixedClock('2027-03-10T09:00:00Z'),
+    tenants: readTenants(path.resolve(import.meta.dirname, '../../../examples/tenants.json')),
+    vault: makeVault({ dataKey: keys.data, indexKey: keys.index }),
+    matcher: openMatcher(),
+  };
+  const kommune = kommuneNumber(crowd.kommune);
+  const phases: Phase[] = [];
+  const watched = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
+    const delay = monitorEventLoopDelay({ resolution: 1 });
+    delay.enable();
+    const startedAt = performance.now();
+    const done = await work();
+    const ms = performance.now() - startedAt;
+    delay.disable();
+    phases.push({ name, ms, worstMs: delay.max / 1e6, p99Ms: delay.percentile(99) / 1e6 });
+    return done;
+  };
+  try {
+    const { id: runId } = await watched('freeze the round', () =>
+      changeAsSystem(deps, kommune, 'bench', (change) => planMainRun(change, crowd.roundId)),
+    );
+    await watched('allocate, check, store', () =>
+      computeRunHandler(deps).run({ runId }, { kommune, attempt: 1, messageId: runId }),
+    );
+    await watched('read the run', () =>
+      inKommune(deps.db, kommune, async (tx) => runAnswer(await getRunState(tx, runId))),
+    );
+    await asCaseworker(deps, kommune, 'one', (change) => approveRun(change, runId));
+    await watched('publish it', () =>
+      asCaseworker(deps, kommune, 'two', (change) => publishRun(deps, change, runId)),
+    );
+    return phases;
+  } finally {
+    await deps.matcher.close();
+    await connection.close();
+  }
+}
+
+const asCaseworker = <T>(
+  deps: Deps,
+  kommune: KommuneNumber,
+  employee: string,
+  work: (change: Parameters<typeof approveRun>[0]) => Promise<T>,
+): Promise<T> =>
+  inKommune(deps.db, kommune, (tx) =>
+    work({
+      tx,
+      kommune,
+      at: deps.clock.now(),
+      actor: {
+        type: 'kommune',
+        kommune,
+        organisation: deps.tenants.get(kommune).organisation,
+        employee,
+        permissions: [],
+      },
+    }),
+  );

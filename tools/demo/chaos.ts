@@ -10,8 +10,8 @@ export interface Kill {
 
 /** Where each service has most to do: after this step. Whoever is killed there has hands full of messages. */
 const busiestAfter: Readonly<Record<ServiceName, string>> = {
-  intake: 'kindergartens, places and bylaws are in',
-  notification: 'the population is read',
+  intake: 'the population is read',
+  notification: 'kindergartens, places and bylaws are in',
   allocation: 'a round is allocated and checked',
   integration: 'vedtak and offers are out',
   'fee-reduction': 'families come and go',

@@ -6,7 +6,7 @@ import { at, daysBefore } from './calendar.ts';
 import { allocate, handlePriorities, publish } from './caseworkers.ts';
 import { familyFinder } from './people.ts';
 import { openRound, prepare } from './prepare.ts';
-import { startCampaign, startSync } from './reach-out.ts';
+import { startCampaign } from './reach-out.ts';
 import { settleFees } from './settle-fees.ts';
 import { advance, type Stage, settle } from './stage.ts';
 import { moveAway, moveIn, type Newcomers, newBorn, protect } from './world-events.ts';
@@ -49,15 +49,14 @@ export async function runYear(stage: Stage, newcomers: Newcomers): Promise<YearT
     progress.step('families answer', { answered: sent.length, open: unanswered.waiting.size });
   };
 
+  // The first night reads everybody in the register; from then on, its feed.
   await advance(stage, at(calendar.preparedOn, '08:00'));
+  progress.step('the population is read', { families: families.length });
   await prepare(stage);
   progress.step('kindergartens, places and bylaws are in', { kindergartens: stage.kindergartens.length });
   await perKommune(async (hall) => void rounds.set(hall.kommune, await openRound(stage, hall)));
   await settle(stage);
-  await perKommune((hall) => startSync(hall, 'initial'));
-  await settle(stage);
   await advance(stage, at(addDays(calendar.preparedOn, 1), '06:00'));
-  progress.step('the population is read', { families: families.length });
   await perKommune((hall) => startCampaign(hall, rounds.get(hall.kommune) ?? ''));
 
   for (const [reminder, days] of campaignDays.entries()) {

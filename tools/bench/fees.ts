@@ -6,6 +6,10 @@ import {
   feeLawOn,
   type HouseholdFee,
   householdFee,
+  type InvoiceCharge,
+  type InvoiceRow,
+  invoiceBasis,
+  invoiceBasisText,
   monthsOfKindergartenYear,
 } from '@opptak/rules';
 
@@ -37,10 +41,70 @@ export async function bench(): Promise<void> {
   process.stdout.write(
     `sum exact ${first?.exact.sum} kr; floating point rounded to the nearest ${first?.naive.sum} kr\n`,
   );
+  benchInvoices();
   if (exact > LIMIT_MS) {
     process.stdout.write(`over the limit of ${LIMIT_MS} ms\n`);
     process.exitCode = 1;
   }
+}
+
+const INVOICE_ROWS = 10_000;
+
+/** The invoice basis of a month with 10 000 rows, of which a tenth corrects the month before; made twice, to the same byte. */
+function benchInvoices(): void {
+  const make = (): string => {
+    const charges = Array.from({ length: INVOICE_ROWS * 0.8 }, (_, index) => chargeOf(index, 666));
+    const corrections = Array.from({ length: INVOICE_ROWS * 0.1 }, (_, index) => ({
+      month: calendarMonth('2026-08'),
+      issued: [issuedRow(index)],
+      right: chargeOf(index, 666),
+    }));
+    const basis = invoiceBasis({
+      kommune: kommuneNumber('4601'),
+      month: calendarMonth('2026-09'),
+      charges,
+      corrections,
+      firstNumber: INVOICE_ROWS,
+    });
+    return invoiceBasisText(basis);
+  };
+  const start = performance.now();
+  const text = make();
+  const ms = performance.now() - start;
+  const same = text === make();
+  const rows: number = JSON.parse(text).rows.length;
+  process.stdout.write(
+    `invoice basis, ${rows} rows      ${ms.toFixed(0).padStart(6)} ms; made again: ${same ? 'the same bytes' : 'OTHER BYTES'}\n`,
+  );
+  if (!same || rows !== INVOICE_ROWS) process.exitCode = 1;
+}
+
+const idOf = (prefix: string, index: number): string =>
+  `${prefix}0000000-0000-8000-8000-${String(index).padStart(12, '0')}`;
+
+function chargeOf(index: number, feeNok: number): InvoiceCharge {
+  return {
+    childId: idOf('1', index),
+    payerId: idOf('2', index),
+    kindergarten: '974760673',
+    placementId: idOf('3', index),
+    vedtakId: idOf('4', index),
+    feeNok: kroner(feeNok),
+    foodNok: kroner(300),
+  };
+}
+
+/** The row of the month before, at the ordinary price. */
+function issuedRow(index: number): InvoiceRow {
+  const [row] = invoiceBasis({
+    kommune: kommuneNumber('4601'),
+    month: calendarMonth('2026-08'),
+    charges: [chargeOf(index, 1200)],
+    corrections: [],
+    firstNumber: index + 1,
+  }).rows;
+  if (!row) throw new Error('no row');
+  return row;
 }
 
 function measured(run: () => number): { readonly ms: number; readonly sum: number } {

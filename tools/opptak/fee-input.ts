@@ -92,6 +92,7 @@ const childFields = [
   'attendsFrom',
   'attendsUntil',
   'livesWithSiblings',
+  'mayExceedMaximum',
 ] as const;
 
 function readChild(json: unknown, at: string, report: Report): ChildPlace | null {
@@ -116,7 +117,7 @@ const absent = (object: JsonObject, name: string): boolean =>
 
 type OptionalChildFields = Pick<
   ChildPlace,
-  'deferredSchoolStart' | 'attendsFrom' | 'attendsUntil' | 'livesWithSiblings'
+  'deferredSchoolStart' | 'attendsFrom' | 'attendsUntil' | 'livesWithSiblings' | 'mayExceedMaximum'
 >;
 
 function readOptional(child: JsonObject, at: string, report: Report): OptionalChildFields | null {
@@ -127,6 +128,11 @@ function readOptional(child: JsonObject, at: string, report: Report): OptionalCh
     const value = child[name] === null ? null : field.boolean(child, name, at, report);
     if (value === undefined) good = false;
     else found[name] = value;
+  }
+  if (child['mayExceedMaximum'] !== undefined) {
+    const value = field.boolean(child, 'mayExceedMaximum', at, report);
+    if (value === undefined) good = false;
+    else found.mayExceedMaximum = value;
   }
   for (const name of ['attendsFrom', 'attendsUntil'] as const) {
     if (child[name] === undefined) continue;

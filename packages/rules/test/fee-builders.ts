@@ -21,6 +21,7 @@ export interface ChildInput {
   readonly kommune?: string;
   readonly hours?: number | null;
   readonly price?: number;
+  readonly excepted?: boolean;
   readonly food?: number;
   readonly deferred?: boolean | null;
   readonly from?: string;
@@ -64,6 +65,7 @@ function childPlace(child: ChildInput, kommune: string, index: number): ChildPla
     fullTime: hours === null ? true : null,
     monthlyPriceNok: kroner(child.price ?? 5000),
     foodNok: kroner(child.food ?? 0),
+    ...(child.excepted === undefined ? {} : { mayExceedMaximum: child.excepted }),
     ...(child.deferred === undefined ? {} : { deferredSchoolStart: child.deferred }),
     ...(child.from === undefined ? {} : { attendsFrom: isoDate(child.from) }),
     ...(child.until === undefined ? {} : { attendsUntil: isoDate(child.until) }),

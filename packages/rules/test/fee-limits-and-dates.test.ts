@@ -120,6 +120,28 @@ describe('the maximum price changes on its day, in each zone', () => {
   });
 });
 
+describe('a price above the maximum (§ 4)', () => {
+  test.each([
+    { price: 1500, excepted: false, fee: 1200 },
+    { price: 1500, excepted: true, fee: 1500 },
+    { price: 1200, excepted: true, fee: 1200 },
+  ])('$price kroner, excepted $excepted: $fee', ({ price, excepted, fee }) => {
+    expect(feesOf({ income: null, children: [{ born: 2023, price, excepted }] })).toEqual([fee]);
+  });
+
+  test('names § 4, and the other reductions are of the price that is taken', () => {
+    const child = onlyChildOf({ income: 650_000, children: [{ born: 2023, price: 1500, excepted: true }] });
+
+    // 1 500 × 25/45 = 833.33; unreduced 1 500.
+    expect(child).toMatchObject({ feeNok: 833, unreducedNok: 1500 });
+    expect(child.steps[0]).toMatchObject({ source: { section: '§ 4' }, facts: { reason: 'exception' } });
+    // 6 % of 150 000 over eleven payments, 818.18, holds for it too: × 25/45 = 454.54 (X6).
+    expect(feesOf({ income: 150_000, children: [{ born: 2023, price: 1500, excepted: true }] })).toEqual([
+      454,
+    ]);
+  });
+});
+
 test('the tiltakssone, number by number, before and after 2024', () => {
   const numbers = (from: string) =>
     actionZoneList

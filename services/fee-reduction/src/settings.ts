@@ -39,6 +39,8 @@ const Fees = Type.Object(
     ),
     /** Default Fiks. */
     incomeSource: optional(Type.Enum(['fiks', 'skatteetaten'])),
+    /** Kindergartens whose parents have agreed to a price above the maximum (§ 4): organisation numbers. */
+    aboveMaximum: optional(Type.Array(Type.String({ pattern: '^\\d{9}$' }))),
     /** Whole months between the month of a vedtak and the first month with a higher fee. Default 1. */
     noticeMonths: optional(Type.Integer({ minimum: 0, maximum: 12 })),
     /** Last day, MM-DD before August, of applications that count from August. Default 07-31, as § 3 b gives it. */
@@ -87,6 +89,8 @@ export interface FeeChoices {
   readonly noticeMonths: number;
   /** When families must have applied for the reduction of a kindergarten year. */
   readonly renewalAnswerBy: (kindergartenYear: number) => IsoDate;
+  /** Kindergartens that may take more than the maximum price (§ 4). */
+  readonly aboveMaximum: ReadonlySet<string>;
   readonly partTimePercent: Readonly<Record<string, number>>;
   readonly lg04: Lg04Site;
   readonly visma: VismaSite;
@@ -123,7 +127,7 @@ function choicesFrom(fees: Static<typeof Fees>, kommune: KommuneNumber): FeeChoi
     visma,
     ...rest
   } = fees;
-  const { localTiers, ...settings } = rest;
+  const { localTiers, aboveMaximum, ...settings } = rest;
   // A day that does not exist is found at the start, not in May.
   isoDate(`2024-${renewalAnswerBy}`);
   return {
@@ -131,6 +135,7 @@ function choicesFrom(fees: Static<typeof Fees>, kommune: KommuneNumber): FeeChoi
     incomeSource: incomeSource ?? 'fiks',
     noticeMonths: noticeMonths ?? 1,
     renewalAnswerBy: (year) => isoDate(`${year}-${renewalAnswerBy}`),
+    aboveMaximum: new Set(aboveMaximum),
     partTimePercent: partTimePercent ?? {},
     lg04: { ...lg04Defaults, ...lg04 },
     visma: { ...vismaDefaults, reference: `Foreldrebetaling ${kommune}`, ...visma },

@@ -1,3 +1,4 @@
+import { childRegistered } from '@opptak/contracts';
 import { isoDate } from '@opptak/domain';
 import { canonicalJson } from '@opptak/rules';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -171,6 +172,58 @@ describe('the coming kindergarten year', () => {
 
     await bench.call('POST', '/v1/fee-applications', { householdId });
     expect((await bench.call('GET', '/v1/fee-renewals')).json.households).toEqual([]);
+  });
+});
+
+describe('a household that changes within the year', () => {
+  async function movedOut() {
+    const [mother, father] = [bench.adult(settled(300_000)), bench.adult(settled(250_000))];
+    const made = await family([mother, father]);
+    await bench.call('POST', '/v1/fee-applications', { householdId: made.householdId });
+    await bench.work();
+    expect((await feesOf(made.childId)).get('2026-09')).toBe(666);
+    bench.clock.moveTo(new Date('2026-11-10T10:00:00Z'));
+    const now = '22222222-2222-8222-8222-222222222222';
+    await bench.hear(
+      childRegistered,
+      made.childId,
+      {
+        childId: made.childId,
+        bornOn: isoDate('2023-03-01'),
+        familyId: now,
+        householdId: now,
+        adults: [],
+        sealedIdentity: '',
+      },
+      { version: 2 },
+    );
+    await bench.work();
+    return { ...made, now };
+  }
+
+  test('keeps the fee it has: nothing becomes dearer because somebody has moved', async () => {
+    const { childId } = await movedOut();
+    const fees = await feesOf(childId);
+    expect(['2026-11', '2026-12', '2027-01', '2027-06'].map((month) => fees.get(month))).toEqual([
+      666, 666, 666, 666,
+    ]);
+  });
+
+  test.each([
+    // 165 000 × 6 % / 11 × 25/45 = 500 from December; a higher income changes nothing within the year.
+    { yearlyNok: 165_000, fees: [666, 666, 500, 500] },
+    { yearlyNok: 900_000, fees: [666, 666, 666, 666] },
+  ])('that tells of $yearlyNok: $fees', async ({ yearlyNok, fees }) => {
+    const { childId, now } = await movedOut();
+    const incomeChange = { kind: 'household-change', yearlyNok };
+    await bench.call('POST', '/v1/fee-applications', { householdId: now, incomeChange });
+    const { json } = await bench.call('GET', '/v1/fee-cases');
+    const decision = { outcome: 'income', yearlyNok };
+    await bench.call('POST', `/v1/fee-cases/${json.cases[0].caseId}/decision`, decision, {
+      employee: 'anne',
+    });
+    const paid = await feesOf(childId);
+    expect(['2026-10', '2026-11', '2026-12', '2027-06'].map((month) => paid.get(month))).toEqual(fees);
   });
 });
 

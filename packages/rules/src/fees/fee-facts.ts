@@ -35,6 +35,11 @@ export interface ChildPlace {
   readonly fullTime: boolean | null;
   /** The owner's price for this place a month, without food and before reductions, in kroner. */
   readonly monthlyPriceNok: Kroner;
+  /**
+   * The owner may take more than the maximum price for this place, for example because the parents of the kindergarten have
+   * agreed to it (§ 4). Left out: no.
+   */
+  readonly mayExceedMaximum?: boolean;
   /** What the owner takes for food in this month, in kroner. No rule reduces it. */
   readonly foodNok: Kroner;
   /** School starts a year later. Left out or null: not known, which matters only for a child of school age. */

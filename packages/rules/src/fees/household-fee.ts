@@ -180,7 +180,8 @@ function childFee(given: ChildCase): ChildFee {
 
 /** Maximum price, part of the month and payment plan alone. */
 function unreduced(given: ChildCase): Exact {
-  const price = exact(Math.min(given.child.monthlyPriceNok, given.maximumNok));
+  const { monthlyPriceNok, mayExceedMaximum = false } = given.child;
+  const price = exact(mayExceedMaximum ? monthlyPriceNok : Math.min(monthlyPriceNok, given.maximumNok));
   const part = applyPartMonth(given, price)?.value ?? price;
   return applyPaymentPlan(given, part)?.value ?? part;
 }

@@ -1,15 +1,18 @@
 import { exact, exactText } from '@opptak/domain';
 import type { FeeStep } from './child-case.ts';
+import { paymentRegulation } from './fee-parameters.ts';
 
 /**
  * The owner's price, but at most the maximum price of the kommune. Part-time places have their own price in the
- * owner's table, and the same limit.
+ * owner's table, and the same limit. In special cases – the parents of the kindergarten have agreed – an owner may take more.
  *
- * Legal source: forskrift om foreldrebetaling i barnehager §§ 1 and 2.
+ * Legal source: forskrift om foreldrebetaling i barnehager §§ 1, 2 and 4.
  */
 export const applyMaximumPrice: FeeStep = (given, fee) => {
   const { law, zone, maximumNok, child, fullTime, settings } = given;
-  const cut = child.monthlyPriceNok > maximumNok;
+  const above = child.monthlyPriceNok > maximumNok;
+  const excepted = above && child.mayExceedMaximum === true;
+  const cut = above && !excepted;
   const value = cut ? exact(maximumNok) : fee;
   const facts = {
     monthlyPriceNok: child.monthlyPriceNok,
@@ -19,12 +22,13 @@ export const applyMaximumPrice: FeeStep = (given, fee) => {
     maximumPriceBy: settings.values.maximumPriceBy,
     maximumPriceByFrom: settings.from.maximumPriceBy,
     fullTime,
+    ...(excepted ? { reason: 'exception' } : {}),
   };
   return {
     value,
     step: {
       rule: 'fee.maximum-price',
-      source: law.maximum.source,
+      source: excepted ? paymentRegulation('§ 4') : law.maximum.source,
       outcome: cut ? 'fulfilled' : 'not-fulfilled',
       facts,
       result: exactText(value),

@@ -5,10 +5,11 @@ import { type DecisionResult, decideHousehold } from '../decision/decide-househo
 import type { DecisionInputs } from '../decision/decision-inputs.ts';
 import { yearsToDecide } from '../decision/years-to-decide.ts';
 import type { Deps } from '../deps.ts';
-import { findIncomes, findStanding } from '../repositories/decisions.ts';
+import { findStanding } from '../repositories/decisions.ts';
 import { findChildren, type Household, markDecided, takeToDecide } from '../repositories/households.ts';
 import type { Schema } from '../schema.generated.ts';
 import { inputsOf } from './gather-inputs.ts';
+import { incomesOfHouseholds } from './incomes-of-households.ts';
 import { type Answer, type Draft, storeDecisions } from './store-decisions.ts';
 
 type Needs = Pick<Deps, 'vault' | 'choices'>;
@@ -72,7 +73,11 @@ export async function decideHouseholds(
       ),
       ({ childId }) => childId,
     );
-    const incomes = Map.groupBy(await findIncomes(tx, concerned, year), ({ householdId }) => householdId);
+    const { bases: incomes, mixed } = await incomesOfHouseholds(
+      tx,
+      new Map(concerned.map((id) => [id, children.get(id) ?? []])),
+      year,
+    );
     const impossible: string[] = [];
     const drafts = concerned.flatMap((householdId): Draft[] => {
       const own = children.get(householdId) ?? [];
@@ -96,6 +101,7 @@ export async function decideHouseholds(
       return [{ id, number: count, householdId, answer: answers, appliedFor, inputs, result }];
     });
     await storeDecisions(deps, change, year, drafts);
+    for (const id of mixed) await record(change, id, 'fee-household-mixed', { year });
     for (const id of impossible)
       await record(change, id, 'fee-not-decided', { year, reason: 'impossible-facts' });
   }

@@ -51,7 +51,7 @@ export function estimateFees(
     const place = pricePlace(
       { id: '', kindergartenId, fromOn, untilOn: null, daysPerWeek, ...price },
       bornOn,
-      choices.partTimePercent,
+      choices,
     );
     return {
       id: String(index),
@@ -61,6 +61,7 @@ export function estimateFees(
       fullTime: null,
       monthlyPriceNok: place.monthlyPriceNok,
       foodNok: place.foodNok,
+      ...(place.mayExceedMaximum ? { mayExceedMaximum: true } : {}),
       attendsFrom: fromOn,
       attendsUntil: place.until,
       ...(fromOn >= schoolStartOf(bornOn) ? { deferredSchoolStart: true } : {}),

@@ -23,7 +23,8 @@ export function inputsOf(
   known: { readonly bases: readonly IncomeBasis[]; readonly standing: DecisionInputs['standing'] },
 ): DecisionInputs {
   const { kommune, today, year } = facts;
-  const { settings, noticeMonths, partTimePercent } = choices(kommune);
+  const chosen = choices(kommune);
+  const { settings, noticeMonths } = chosen;
   const zone =
     settings.maximumPriceZone && settings.maximumPriceZone !== 'by-list'
       ? settings.maximumPriceZone
@@ -46,7 +47,7 @@ export function inputsOf(
         birthDate: child.bornOn,
         places: child.placements
           .filter((placement) => isPriced(placement, zone))
-          .map((placement) => pricePlace(placement, child.bornOn, partTimePercent)),
+          .map((placement) => pricePlace(placement, child.bornOn, chosen)),
       })),
     standing: known.standing,
   };

@@ -113,6 +113,7 @@ function monthFees(inputs: DecisionInputs, month: CalendarMonth) {
           fullTime: null,
           monthlyPriceNok: held.place.monthlyPriceNok,
           foodNok: held.place.foodNok,
+          ...(held.place.mayExceedMaximum ? { mayExceedMaximum: true } : {}),
           // Whoever has a place at school age does not go to school yet.
           ...(held.from >= schoolStartOf(child.birthDate) ? { deferredSchoolStart: true } : {}),
           ...(held.wholeMonth ? {} : { attendsFrom: held.from, attendsUntil: held.until }),

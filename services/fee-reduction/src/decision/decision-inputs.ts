@@ -13,6 +13,8 @@ export interface PricedPlace {
   readonly until: IsoDate;
   readonly weeklyHours: number;
   readonly monthlyPriceNok: Kroner;
+  /** The owner may take more than the maximum price (§ 4). Left out: no. */
+  readonly mayExceedMaximum?: true;
   readonly foodNok: Kroner;
 }
 

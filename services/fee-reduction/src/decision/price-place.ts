@@ -28,16 +28,22 @@ export const isPriced = (
 /** The first day on which a child with a place must have a deferred school start: it would be at school otherwise. */
 export const schoolStartOf = (bornOn: IsoDate): IsoDate => dateOf(yearOf(bornOn) + schoolAge, 8, 1);
 
+/** What a kommune has chosen that decides the price of a place. */
+export interface PriceChoices {
+  readonly partTimePercent: Readonly<Record<string, number>>;
+  readonly aboveMaximum: ReadonlySet<string>;
+}
+
 /**
  * What the owner takes for a place of so many days a week, and its agreed hours. Part-time is the kommune's percent of the
  * full-time price; without one, its proportion, which is lower as the law demands.
  *
- * Legal source: forskrift 2005-12-16-1478 § 2.
+ * Legal source: forskrift 2005-12-16-1478 §§ 2 and 4.
  */
 export function pricePlace(
   placement: ChildOfHousehold['placements'][number],
   bornOn: IsoDate,
-  partTimePercent: Readonly<Record<string, number>>,
+  { partTimePercent, aboveMaximum }: PriceChoices,
 ): PricedPlace {
   const { daysPerWeek, fullTimeHours, monthlyPriceNok, monthlyFoodNok } = placement;
   const percent =
@@ -51,6 +57,7 @@ export function pricePlace(
     until: lastDayOfPlace(bornOn, placement.fromOn, placement.untilOn),
     weeklyHours: Math.round((fullTimeHours * daysPerWeek * 100) / daysOfFullTime) / 100,
     monthlyPriceNok: inProportion(monthlyPriceNok, percent),
+    ...(aboveMaximum.has(placement.kindergartenId) ? { mayExceedMaximum: true } : {}),
     // A child eats on the days it is there.
     foodNok: inProportion(monthlyFoodNok, daysPerWeek * 20),
   };

@@ -1,4 +1,5 @@
 import type { Reader, Tx } from '@opptak/db';
+import { monthsOfKindergartenYear } from '@opptak/rules';
 import type { Insertable, Selectable } from 'kysely';
 import type { IncomeBasisTable, Schema } from '../schema.generated.ts';
 
@@ -42,4 +43,39 @@ export async function findDraftApplications(
     .orderBy('draft.applicationId')
     .execute();
   return rows.map(({ applicationId }) => applicationId);
+}
+
+/**
+ * The households that children were charged with in a kindergarten year, other than the one they belong to now: whose income
+ * their vedtak rests on when the household has changed.
+ */
+export async function findEarlierHouseholds(
+  db: Reader<Schema>,
+  children: readonly { readonly id: string; readonly householdId: string }[],
+  kindergartenYear: number,
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  if (children.length === 0) return new Map();
+  const months = monthsOfKindergartenYear(kindergartenYear);
+  const rows = await db
+    .selectFrom('charge')
+    .innerJoin('child', (join) =>
+      join.onRef('child.kommune', '=', 'charge.kommune').onRef('child.id', '=', 'charge.childId'),
+    )
+    .select(['charge.childId', 'charge.householdId'])
+    .distinct()
+    .where(
+      'charge.childId',
+      'in',
+      children.map(({ id }) => id),
+    )
+    .where('charge.month', '>=', months[0] ?? '')
+    .where('charge.month', '<=', months.at(-1) ?? '')
+    .whereRef('charge.householdId', '<>', 'child.householdId')
+    .execute();
+  return new Map(
+    [...Map.groupBy(rows, ({ childId }) => childId)].map(([id, own]) => [
+      id,
+      own.map(({ householdId }) => householdId).toSorted(),
+    ]),
+  );
 }

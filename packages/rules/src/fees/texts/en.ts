@@ -5,6 +5,8 @@ export const en: FeeTexts = {
     "The kindergarten's price is NOK {monthlyPriceNok}, but the maximum price is NOK {maximumNok} a month. The maximum applies.",
   'fee.maximum-price.not-fulfilled':
     "The kindergarten's price is NOK {monthlyPriceNok} a month. It is not above the maximum price of NOK {maximumNok}.",
+  'fee.maximum-price.not-fulfilled.exception':
+    "The kindergarten's price is NOK {monthlyPriceNok} a month. It is above the maximum price of NOK {maximumNok}, because the parents of the kindergarten have agreed to it (section 4).",
   'fee.income-ceiling.fulfilled':
     'A year of payment for one child can be at most {percent}% of the household income of NOK {incomeNok}. That is NOK {result} a month.',
   'fee.income-ceiling.not-fulfilled':

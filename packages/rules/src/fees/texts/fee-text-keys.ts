@@ -2,6 +2,7 @@
 export const feeTextKeys = [
   'fee.maximum-price.fulfilled',
   'fee.maximum-price.not-fulfilled',
+  'fee.maximum-price.not-fulfilled.exception',
   'fee.income-ceiling.fulfilled',
   'fee.income-ceiling.not-fulfilled',
   'fee.income-ceiling.undecided.no-income',

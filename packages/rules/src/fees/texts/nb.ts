@@ -5,6 +5,8 @@ export const nb: FeeTexts = {
     'Barnehagens pris er {monthlyPriceNok} kr, men maksprisen er {maximumNok} kr per måned. Da gjelder maksprisen.',
   'fee.maximum-price.not-fulfilled':
     'Barnehagens pris er {monthlyPriceNok} kr per måned. Den er ikke over maksprisen på {maximumNok} kr.',
+  'fee.maximum-price.not-fulfilled.exception':
+    'Barnehagens pris er {monthlyPriceNok} kr per måned. Den er over maksprisen på {maximumNok} kr, fordi foreldrene i barnehagen har samtykket i det (§ 4).',
   'fee.income-ceiling.fulfilled':
     'Et år med betaling for ett barn kan høyst være {percent} % av husholdningens inntekt på {incomeNok} kr. Det gir {result} kr per måned.',
   'fee.income-ceiling.not-fulfilled':

@@ -5,6 +5,8 @@ export const nn: FeeTexts = {
     'Prisen i barnehagen er {monthlyPriceNok} kr, men maksprisen er {maximumNok} kr per månad. Då gjeld maksprisen.',
   'fee.maximum-price.not-fulfilled':
     'Prisen i barnehagen er {monthlyPriceNok} kr per månad. Han er ikkje over maksprisen på {maximumNok} kr.',
+  'fee.maximum-price.not-fulfilled.exception':
+    'Prisen i barnehagen er {monthlyPriceNok} kr per månad. Han er over maksprisen på {maximumNok} kr, fordi foreldra i barnehagen har samtykt i det (§ 4).',
   'fee.income-ceiling.fulfilled':
     'Eit år med betaling for eitt barn kan høgst vere {percent} % av inntekta til hushaldet på {incomeNok} kr. Det gjev {result} kr per månad.',
   'fee.income-ceiling.not-fulfilled':

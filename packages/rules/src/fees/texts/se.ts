@@ -6,6 +6,8 @@ export const se: FeeTexts = {
     'Mánáidgárddi haddi lea {monthlyPriceNok} ru, muhto alimus haddi lea {maximumNok} ru mánnui. Dalle gusto alimus haddi.',
   'fee.maximum-price.not-fulfilled':
     'Mánáidgárddi haddi lea {monthlyPriceNok} ru mánnui. Dat ii leat badjel alimus hatti, mii lea {maximumNok} ru.',
+  'fee.maximum-price.not-fulfilled.exception':
+    'Mánáidgárddi haddi lea {monthlyPriceNok} ru mánus. Dat lea badjel alimus hatti {maximumNok} ru, danne go mánáidgárddi váhnemat leat miehtan dasa (§ 4).',
   'fee.income-ceiling.fulfilled':
     'Ovtta máná jahkemáksu sáhttá eanemusat leat {percent} % dállodoalu sisaboađus, mii lea {incomeNok} ru. Dat dahká {result} ru mánnui.',
   'fee.income-ceiling.not-fulfilled':

@@ -128,7 +128,7 @@ describe('the documents', () => {
     );
     for (const [, type = '', sender = ''] of listed) {
       const name = type.replace(/[.-]([a-z])/g, (_all, letter: string) => letter.toUpperCase());
-      const tells = new RegExp(`(?:tell|emitEvent)\\(\\s*[\\w.]+,\\s*${name}\\b`);
+      const tells = new RegExp(`(?:tell|tellAll|emitEvents?)\\(\\s*[\\w.]+,\\s*${name}\\b`);
       const senders = texts
         .filter(
           ({ file, text }) =>

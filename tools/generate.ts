@@ -1,13 +1,18 @@
-/** Writes what is generated and checked in (database types, OpenAPI). With --check: fails when it is out of date. */
+/** Writes what is generated and checked in (database types, OpenAPI, the list of Sámi texts). With --check: fails when it is out of date. */
 import path from 'node:path';
 import { databaseTypes } from './generate/database-types.ts';
 import { type GeneratedFile, outOfDate, write } from './generate/generated-file.ts';
 import { openApi } from './generate/openapi.ts';
+import { samiTexts } from './generate/sami-texts.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 
 /** Each gives the files it makes; one more kind of generated file is one more line. */
-const generators: readonly ((root: string) => Promise<readonly GeneratedFile[]>)[] = [databaseTypes, openApi];
+const generators: readonly ((root: string) => Promise<readonly GeneratedFile[]>)[] = [
+  databaseTypes,
+  openApi,
+  samiTexts,
+];
 
 const files: GeneratedFile[] = [];
 for (const generate of generators) files.push(...(await generate(root)));

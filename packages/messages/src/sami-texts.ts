@@ -2,43 +2,22 @@ import { catalogue, templateNames } from './catalogue.ts';
 import { type CommonTexts, commonTexts, fallbackNotices } from './common-texts.ts';
 import { textParts } from './text-parts.ts';
 
-interface SamiText {
+export interface SamiText {
   readonly where: string;
   readonly norwegian: string;
   readonly sami: string;
 }
 
-/**
- * Every Sámi text there is, beside the Norwegian one, as a page for the speaker who checks it. Texts that stand
- * in several places are listed once.
- */
-export function samiTextsPage(): string {
-  const se = unique([...commonPairs(), ...templatePairs()]);
-  return [
-    '# Sámi texts that a speaker must check',
-    '',
-    'Written without a native speaker. Until someone who speaks the language has read a text, it is not ready for',
-    'families. This page is made from the catalogue: a test fails when it lacks a text.',
-    '',
-    `## Northern Sámi (${se.length} texts)`,
-    '',
-    ...se.flatMap(({ where, norwegian, sami }, index) => [
-      `${index + 1}. ${where}`,
-      `   - nb: ${norwegian}`,
-      `   - se: ${sami}`,
-    ]),
-    '',
-    '## South Sámi and Lule Sámi',
-    '',
-    'No messages exist in these languages: they come in Northern Sámi or Norwegian, after this sentence.',
-    '',
-    `- sma: ${fallbackNotices.sma.own}`,
-    `- smj: ${fallbackNotices.smj.own}`,
-    `- se, about South Sámi: ${fallbackNotices.sma.inFallback.se}`,
-    `- se, about Lule Sámi: ${fallbackNotices.smj.inFallback.se}`,
-    '',
-  ].join('\n');
-}
+/** Every Northern Sámi text of the messages, beside the Norwegian one. Texts that stand in several places are listed once. */
+export const samiMessageTexts = (): readonly SamiText[] => unique([...commonPairs(), ...templatePairs()]);
+
+/** What a message says when it does not exist in South or Lule Sámi, by language. */
+export const samiNotices = (): readonly (readonly [string, string])[] => [
+  ['sma', fallbackNotices.sma.own],
+  ['smj', fallbackNotices.smj.own],
+  ['se, about South Sámi', fallbackNotices.sma.inFallback.se],
+  ['se, about Lule Sámi', fallbackNotices.smj.inFallback.se],
+];
 
 function templatePairs(): readonly SamiText[] {
   return templateNames.flatMap((name) => {

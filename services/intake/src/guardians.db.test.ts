@@ -1,5 +1,6 @@
 import { applicationSubmitted, guardianAnswered, invitationCreated, roundClosed } from '@opptak/contracts';
 import { stableId } from '@opptak/db';
+import { isoDate } from '@opptak/domain';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Bench, birk, einer, openBench, yes } from '../test/bench.ts';
 
@@ -32,10 +33,10 @@ async function invite(guardians: string[], answers: 'one-decides' | 'all-must-an
       roundId,
       childId: stableId('child', 'one'),
       familyId: stableId('family', 'one'),
-      bornOn: '2026-01-10' as never,
+      bornOn: isoDate('2026-01-10'),
       reason: 'right-to-place',
-      right: { outcome: 'fulfilled', by: '2027-08-31' as never },
-      proposedStartOn: '2027-08-15' as never,
+      right: { outcome: 'fulfilled', by: isoDate('2027-08-31') },
+      proposedStartOn: isoDate('2027-08-15'),
       proposedWishes: [birk, einer].map((kindergartenId) => ({ kindergartenId, distanceM: 400 })),
       distances: { [birk]: 400, [einer]: 900 },
       language: 'nb',

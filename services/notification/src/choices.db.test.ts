@@ -1,6 +1,6 @@
 import { placementChanged } from '@opptak/contracts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type Bench, birk, einer, on, openBench, tokenIn } from '../test/bench.ts';
+import { type Bench, birk, einer, kaafjord, on, openBench, tokenIn } from '../test/bench.ts';
 
 let bench: Bench;
 beforeEach(async () => {
@@ -13,17 +13,22 @@ const ordinary = { wantsTransfer: false, noInvitations: false, schoolStart: 'ord
 const choose = (child: string, choices: object) =>
   bench.call('POST', `/v1/children/${bench.childId(child)}/choices`, { ...ordinary, ...choices });
 const dry = async () => (await bench.campaign(true)).json.counts;
-const place = (child: string, kindergartenId: string = birk) =>
-  bench.hear(placementChanged, '55555555-5555-4555-8555-555555555555', {
-    placementId: '55555555-5555-4555-8555-555555555555',
-    applicationId: null,
-    childId: bench.childId(child),
-    kindergartenId,
-    from: on('2026-08-15'),
-    until: null,
-    daysPerWeek: 5,
-    status: 'agreed',
-  } as never);
+const placementId = '55555555-5555-4555-8555-555555555555';
+const place = (child: string, kindergartenId: string = birk, version = 1) =>
+  bench.hear(
+    placementChanged,
+    placementId,
+    {
+      placementId,
+      childId: bench.childId(child),
+      kindergartenId,
+      from: on('2026-08-15'),
+      until: null,
+      daysPerWeek: 5,
+      status: 'agreed',
+    },
+    { version },
+  );
 const templates = async () =>
   (
     await bench.rows(
@@ -55,21 +60,7 @@ describe('what a family has chosen for itself', () => {
     await bench.openRound();
     await place(child);
     await choose(child, { wantsTransfer: true });
-    await bench.hear(
-      placementChanged,
-      '55555555-5555-4555-8555-555555555555',
-      {
-        placementId: '55555555-5555-4555-8555-555555555555',
-        applicationId: null,
-        childId: bench.childId(child),
-        kindergartenId: einer,
-        from: on('2026-08-15'),
-        until: null,
-        daysPerWeek: 5,
-        status: 'agreed',
-      } as never,
-      { version: 2 },
-    );
+    await place(child, einer, 2);
     expect(await dry()).toEqual([{ decision: 'ignore', reason: 'has-place', count: 1 }]);
   });
 
@@ -123,7 +114,7 @@ describe('what a family has chosen for itself', () => {
     const { child } = bench.family(1);
     await bench.sync('initial');
     const foreign = await bench.call('POST', `/v1/children/${bench.childId(child)}/choices`, ordinary, {
-      kommune: '5540' as never,
+      kommune: kaafjord,
     });
     expect([foreign.status, foreign.json.type]).toEqual([404, 'urn:opptak:child-not-found']);
   });

@@ -3,7 +3,7 @@ import type { CompleteLanguage } from '@opptak/messages';
 type Texts = Readonly<Record<CompleteLanguage, string>>;
 
 /** What decided, in a sentence that is true for everybody it is sent to. The full explanation is the kommune's to show. */
-const texts: Readonly<Record<string, Texts>> = {
+export const reasonTexts: Readonly<Record<string, Texts>> = {
   'first-wish': {
     nb: 'Det var ledig plass i barnehagen du hadde som første ønske.',
     nn: 'Det var ledig plass i barnehagen du hadde som første ønske.',
@@ -50,8 +50,8 @@ const texts: Readonly<Record<string, Texts>> = {
 
 /** The sentence for an engine's reason code, in a letter's language. An unknown code falls back to the criteria as a whole. */
 export function reasonText(code: string, language: CompleteLanguage): string {
-  const key = Object.hasOwn(texts, code) ? code : grouped(code);
-  return (texts[key] ?? texts['criteria'])?.[language] ?? '';
+  const key = Object.hasOwn(reasonTexts, code) ? code : grouped(code);
+  return (reasonTexts[key] ?? reasonTexts['criteria'])?.[language] ?? '';
 }
 
 /** Which law gave another child priority is sensitive where few children live: § 16 and § 18 are one reason. */

@@ -1,6 +1,6 @@
 import type { BylawTexts } from './nb.ts';
 
-/** Northern Sámi: the rules, read back to a parent. Every text here waits for a speaker's check (docs/sami-texts-rules-and-reasons.md). */
+/** Northern Sámi: the rules, read back to a parent. Every text here waits for a speaker's check (docs/sami-texts.md). */
 export const bylawTextsSe: BylawTexts = {
   'statutory-priority.name': 'vuoruheapmi mánáidgárdelága § 18 mielde',
   'statutory-priority.rule':

@@ -1,6 +1,6 @@
 import type { ExplanationTexts } from './nb.ts';
 
-/** Northern Sámi: the reasons, as a parent reads them. Every text here waits for a speaker's check (docs/sami-texts-rules-and-reasons.md). */
+/** Northern Sámi: the reasons, as a parent reads them. Every text here waits for a speaker's check (docs/sami-texts.md). */
 export const explanationTextsSe: ExplanationTexts = {
   'result.wish': 'Mánná lea ožžon saji mánáidgárddis {kindergarten}. Dat lei sávaldat nummir {wish}.',
   'result.kept': 'Mánná doalaha iežas saji mánáidgárddis {kindergarten}.',

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { authorizeFiks } from '../mocks/authorize-fiks.ts';
 import type { MockParts, MockRegistry } from '../mocks/mock-registry.ts';
 import { extractRoutes } from './extract-routes-mock.ts';
+import { registerError } from './register-error-mock.ts';
 import { searchRoute } from './search-route-mock.ts';
 import { partsAsked, shownDocument } from './show-document.ts';
 
@@ -36,10 +37,6 @@ export const fiksFolkeregisteretMock: MockRegistry = {
       parts,
     ),
 };
-
-/** An error as the application behind the firewall writes it. */
-export const registerError = (reply: FastifyReply, status: number, melding: string): FastifyReply =>
-  reply.code(status).send({ kode: 'FREG-001', melding });
 
 function registerRoutes(app: FastifyInstance, base: string, guard: Guard, parts: MockParts): void {
   const { world } = parts;

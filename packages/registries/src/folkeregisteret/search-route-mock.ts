@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import type { MockWorld } from '../mock-world/mock-world.ts';
 import type { PersonDocument, RegisterElement } from '../mock-world/register-format.ts';
-import { registerError } from './folkeregisteret-mock.ts';
 import { fieldsOf, textOf } from './register-elements.ts';
+import { registerError } from './register-error-mock.ts';
 
 interface Asked {
   readonly adressenavn?: string;

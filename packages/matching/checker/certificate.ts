@@ -1,9 +1,9 @@
-import type { MatchResult } from './document.ts';
-import { documentHash, hashOf, hashOfText, inputHash, rulesHash } from './hashes.ts';
-import type { Child, Group, JointFamily, Market, Option, Outcome, Report, Standing } from './model.ts';
-import { compare, criteriaAt, firstDifference, OWN_COMPONENTS } from './orders.ts';
-import { admitted } from './seats.ts';
-import { withMore } from './stability.ts';
+import type { Child, Group, JointFamily, Market, Option, Outcome, Report, Standing } from './proof/model.ts';
+import { admitted } from './proof/seats.ts';
+import { withMore } from './proof/stability.ts';
+import type { MatchResult } from './reading/document.ts';
+import { documentHash, hashOf, hashOfText, inputHash, rulesHash } from './reading/hashes.ts';
+import { compare, criteriaAt, firstDifference, OWN_COMPONENTS } from './reading/orders.ts';
 
 type GroupFacts = MatchResult['certificate']['groups'][number];
 type Refusal = MatchResult['certificate']['refusals'][number];

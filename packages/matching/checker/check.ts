@@ -1,15 +1,15 @@
 import { checkFacts, checkHashes } from './certificate.ts';
-import { checkFamilies } from './claims.ts';
-import { convertedGroups } from './conversion.ts';
-import { inputShape, type MatchInput, type MatchResult, resultShape } from './document.ts';
-import { jointFamilies } from './families.ts';
-import { marketOf } from './market.ts';
-import type { Report, Violation } from './model.ts';
-import { checkOptimality } from './optimality.ts';
-import { readPlacements } from './placements.ts';
-import { checkRules } from './rules.ts';
-import type { Fault } from './shape.ts';
-import { checkCapacity, checkNoEnvy, checkRights } from './stability.ts';
+import { checkFamilies } from './proof/claims.ts';
+import type { Report, Violation } from './proof/model.ts';
+import { checkOptimality } from './proof/optimality.ts';
+import { readPlacements } from './proof/placements.ts';
+import { checkCapacity, checkNoEnvy, checkRights } from './proof/stability.ts';
+import { convertedGroups } from './reading/conversion.ts';
+import { inputShape, type MatchInput, type MatchResult, resultShape } from './reading/document.ts';
+import { jointFamilies } from './reading/families.ts';
+import { marketOf } from './reading/market.ts';
+import { checkRules } from './reading/rules.ts';
+import type { Fault } from './reading/shape.ts';
 
 /**
  * Checks the result of an allocation against its input, both as parsed JSON. Nothing of the engine is used and nothing in the result is

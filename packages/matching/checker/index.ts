@@ -1,2 +1,2 @@
 export { check } from './check.ts';
-export type { Violation } from './model.ts';
+export type { Violation } from './proof/model.ts';

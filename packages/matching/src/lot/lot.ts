@@ -24,20 +24,21 @@ export function lotDraw(secret: string, intake: string): Draw {
   const rest = head.subarray(hashed);
   const state = new Int32Array(afterHead.length);
   let bytes = new Uint8Array(4 * blockBytes);
+  bytes.set(rest);
   let view = new DataView(bytes.buffer);
 
   return (key) => {
     if (rest.length + 3 * key.length + paddingBytes > bytes.length - blockBytes) {
       bytes = new Uint8Array(rest.length + 3 * key.length + 2 * blockBytes);
+      bytes.set(rest);
       view = new DataView(bytes.buffer);
     }
-    bytes.set(rest);
     const end = rest.length + write(key, bytes, rest.length);
     const size = Math.ceil((end + paddingBytes) / blockBytes) * blockBytes;
-    bytes.fill(0, end, size);
     bytes[end] = 0x80;
+    for (let at = end + 1; at < size - 4; at++) bytes[at] = 0;
     view.setUint32(size - 4, (hashed + end) * 8);
-    state.set(afterHead);
+    for (let word = 0; word < state.length; word++) state[word] = afterHead[word] ?? 0;
     fold(state, view, size);
     return ((state[0] ?? 0) >>> 0) * 65_536 + ((state[1] ?? 0) >>> 16);
   };

@@ -1,4 +1,4 @@
-import { hashOfText } from '../../../checker/hashes.ts';
+import { hashOfText } from '../../../checker/reading/hashes.ts';
 import { criteria } from '../documents.ts';
 import { forge, type Planted, withCertificate, withRows } from './forge.ts';
 import { each, plain, plainResult, siblings, siblingsResult } from './rounds.ts';

@@ -1,6 +1,6 @@
 import type { Applicant, MatchInput, MatchResult } from '@opptak/matching';
-import { inputShape, resultShape } from '../../../checker/document.ts';
-import { documentHash, hashOf, inputHash, rulesHash } from '../../../checker/hashes.ts';
+import { inputShape, resultShape } from '../../../checker/reading/document.ts';
+import { documentHash, hashOf, inputHash, rulesHash } from '../../../checker/reading/hashes.ts';
 import { allocate } from '../../../src/allocate.ts';
 
 /*

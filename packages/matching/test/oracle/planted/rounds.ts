@@ -1,5 +1,5 @@
 import type { Applicant, MatchInput } from '@opptak/matching';
-import { hashOfText } from '../../../checker/hashes.ts';
+import { hashOfText } from '../../../checker/reading/hashes.ts';
 import { allocate } from '../../../src/allocate.ts';
 import { criteria, kommune, kommuneWithSiblings, SEED } from '../documents.ts';
 

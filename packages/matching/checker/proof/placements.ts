@@ -1,6 +1,6 @@
-import type { MatchResult } from './document.ts';
+import type { MatchResult } from '../reading/document.ts';
+import { compare } from '../reading/orders.ts';
 import type { Child, JointFamily, Market, Option, Outcome, Report, Standing } from './model.ts';
-import { compare } from './orders.ts';
 
 type Assignment = MatchResult['assignments'][number];
 

@@ -1,5 +1,5 @@
-import { sameOrUnknown } from './codes.ts';
-import type { Applicant, Seats } from './document.ts';
+import { sameOrUnknown } from '../reading/codes.ts';
+import type { Applicant, Seats } from '../reading/document.ts';
 import type { Group, Seat, Standing } from './model.ts';
 
 const neededDays = ({ weekdays, daysPerWeek = 5 }: Applicant): number => weekdays?.length ?? daysPerWeek;

@@ -1,5 +1,5 @@
-import type { MatchResult } from './document.ts';
-import { sameTuple } from './families.ts';
+import type { MatchResult } from '../reading/document.ts';
+import { sameTuple } from '../reading/families.ts';
 import type { Group, JointFamily, Option, Outcome, Report, Standing, Tuple } from './model.ts';
 import { admitted } from './seats.ts';
 import { withMore } from './stability.ts';

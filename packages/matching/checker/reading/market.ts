@@ -1,10 +1,10 @@
+import type { Child, Group, Market, Option, Seat } from '../proof/model.ts';
+import { seatsOf } from '../proof/seats.ts';
 import { distance, sameOrUnknown } from './codes.ts';
 import type { Applicant, Band, Kindergarten, MatchInput, Seats } from './document.ts';
 import { byId } from './hashes.ts';
-import type { Child, Group, Market, Option, Seat } from './model.ts';
 import { once } from './once.ts';
 import { type Orders, ordersOf } from './orders.ts';
-import { seatsOf } from './seats.ts';
 
 /** Reads the input as groups, orders and lists (§§ 2, 4, 6). Says nothing about the result. */
 export function marketOf(input: MatchInput): Market {

@@ -1,29 +1,27 @@
+import type { Report } from '../proof/model.ts';
 import type { Criterion, MatchInput } from './document.ts';
 import { hashOfText } from './hashes.ts';
-import type { Report } from './model.ts';
 
-const KEYS = new Set([
-  ...[
-    'statutory-priority',
-    'right-to-place',
-    'lot',
-    'sibling-attending',
-    'sibling-applying',
-    'catchment',
-    'distance',
-  ],
-  ...[
-    'travel-time',
-    'child-of-staff',
-    'transfer',
-    'profile',
-    'age',
-    'application-date',
-    'waiting-list',
-    'wish-number',
-  ],
-  ...['flag', 'number', 'points'],
-]);
+const KEYS: readonly string[] = [
+  'statutory-priority',
+  'right-to-place',
+  'lot',
+  'sibling-attending',
+  'sibling-applying',
+  'catchment',
+  'distance',
+  'travel-time',
+  'child-of-staff',
+  'transfer',
+  'profile',
+  'age',
+  'application-date',
+  'waiting-list',
+  'wish-number',
+  'flag',
+  'number',
+  'points',
+];
 const OUTSIDE_POINTS = ['statutory-priority', 'right-to-place', 'lot', 'points'];
 
 /** The rules of the run are ones that may be used: every criterion has its paragraph, § 18 is first, the seed is the one promised. */
@@ -59,7 +57,7 @@ function checkList(criteria: readonly Criterion[] | undefined, where: string, re
 }
 
 function faultOf({ key, paragraph, openly }: Pick<Criterion, 'key' | 'paragraph' | 'openly'>): string | null {
-  if (!KEYS.has(key)) return 'is no known criterion';
+  if (!KEYS.includes(key)) return 'is no known criterion';
   if (paragraph.trim() === '') return 'names no paragraph of the bylaws';
   return key === 'wish-number' && !openly ? 'counts the wish number without saying so openly' : null;
 }

@@ -1,4 +1,4 @@
-import type { Applicant, Band, Kindergarten, MatchInput } from './document.ts';
+import type { Applicant, Band, Kindergarten, MatchInput } from '../reading/document.ts';
 
 /** The words the checker thinks in. Types only; docs/allocation-format.md gives the sections meant by §. */
 

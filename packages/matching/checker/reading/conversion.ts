@@ -1,7 +1,7 @@
+import type { Group, Market, Outcome, Report } from '../proof/model.ts';
+import { seatsOf } from '../proof/seats.ts';
 import type { MatchResult } from './document.ts';
 import { withSeats } from './market.ts';
-import type { Group, Market, Outcome, Report } from './model.ts';
-import { seatsOf } from './seats.ts';
 
 const UNITS = { small: 2, large: 1, all: 1 } as const;
 

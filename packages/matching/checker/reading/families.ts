@@ -1,6 +1,6 @@
+import type { Child, Group, JointFamily, Market, Option, Tuple } from '../proof/model.ts';
 import { distance } from './codes.ts';
 import type { Kindergarten, MatchInput } from './document.ts';
-import type { Child, Group, JointFamily, Market, Option, Tuple } from './model.ts';
 import { once } from './once.ts';
 
 /** Tuples of a family are cut to so many before those at one kindergarten are added (§ 8.2). */

@@ -1,5 +1,5 @@
+import { compare } from '../reading/orders.ts';
 import type { Child, Group, JointFamily, Market, Option, Outcome, Report, Standing } from './model.ts';
-import { compare } from './orders.ts';
 import { placesAlone, wouldRatherHave } from './placements.ts';
 import { admitted } from './seats.ts';
 

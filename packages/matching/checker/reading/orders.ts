@@ -1,7 +1,7 @@
+import type { Standing } from '../proof/model.ts';
 import { codeOf, sameOrUnknown } from './codes.ts';
 import type { Applicant, Criterion, Kindergarten, MatchInput } from './document.ts';
 import { lotsOf } from './hashes.ts';
-import type { Standing } from './model.ts';
 import { once } from './once.ts';
 
 export interface Orders {

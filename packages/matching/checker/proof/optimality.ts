@@ -1,6 +1,6 @@
-import type { MatchResult } from './document.ts';
+import type { MatchResult } from '../reading/document.ts';
+import { compare } from '../reading/orders.ts';
 import type { Child, Group, Market, Outcome, Report, Standing } from './model.ts';
-import { compare } from './orders.ts';
 import { wouldRatherHave } from './placements.ts';
 import { admitted } from './seats.ts';
 import { withMore } from './stability.ts';

@@ -5,6 +5,7 @@ const benchmarks: Readonly<
   allocation: () => import('./bench/allocation.ts'),
   campaign: () => import('./bench/campaign.ts'),
   fees: () => import('./bench/fees.ts'),
+  'service-loop': () => import('./bench/service-loop.ts'),
   sync: () => import('./bench/sync.ts'),
 };
 

@@ -20,7 +20,7 @@ const busiestAfter: Readonly<Record<ServiceName, string>> = {
 /** Steps with work for several services, for the kills that chance places. */
 const otherSteps = [
   'families are invited',
-  'reminder 1',
+  'families move in',
   'the round is closed',
   'vacancies are refilled',
 ] as const;

@@ -23,6 +23,7 @@ export * from './fees/household-fee.ts';
 export * from './fees/income-basis.ts';
 export { incomeLimitOfCeiling } from './fees/income-ceiling.ts';
 export * from './fees/kommuner-by-price.ts';
+export * from './fees/listed-kommune.ts';
 export { monthsTogether } from './fees/months-together.ts';
 export * from './fees/price-table.ts';
 export * from './fees/price-zones.ts';

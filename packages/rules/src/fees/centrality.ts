@@ -1,4 +1,4 @@
-import type { ListedKommune } from './kommuner-by-price.ts';
+import type { ListedKommune } from './listed-kommune.ts';
 
 /*
  * Centrality 5 and 6 by Statistics Norway's index (Klass 128, sentralitet, as published with the kommuner of 2024), without the

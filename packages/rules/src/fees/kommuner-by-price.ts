@@ -1,13 +1,5 @@
 import { byCentrality } from './centrality.ts';
-
-/** A kommune in a dated list, with its numbers: they change without the kommune moving. */
-export interface ListedKommune {
-  readonly name: string;
-  /** First day the kommune is in the list. */
-  readonly from: string;
-  /** Oldest first; each number applies until the next one starts. */
-  readonly numbers: readonly { readonly from: string; readonly number: string }[];
-}
+import type { ListedKommune } from './listed-kommune.ts';
 
 function listed(from: string, name: string, number2020: string, number2024 = number2020): ListedKommune {
   const first = { from: '2020-01-01', number: number2020 };

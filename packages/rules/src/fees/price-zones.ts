@@ -1,5 +1,6 @@
 import type { IsoDate, KommuneNumber } from '@opptak/domain';
-import { actionZone, type ListedKommune, lowerPrice } from './kommuner-by-price.ts';
+import { actionZone, lowerPrice } from './kommuner-by-price.ts';
+import type { ListedKommune } from './listed-kommune.ts';
 
 const byNumber = (list: readonly ListedKommune[]): ReadonlyMap<string, ListedKommune> =>
   new Map(list.flatMap((listed) => listed.numbers.map(({ number }) => [number, listed] as const)));

@@ -202,3 +202,24 @@ describe('the order among some applicants', () => {
     });
   });
 });
+
+test('siblings who got their places together are not taken apart again: each moves for itself', () => {
+  // b's first wish comes free. Together they would rather stay at m than be split; as tenants each has its own list.
+  const input: MatchInput = {
+    format: 'opptak-match/1',
+    kindergartens: [
+      { id: 'k', capacity: 1, order: ['x', 'b', 'a'] },
+      { id: 'm', capacity: 2, order: ['a', 'b', 'x'] },
+    ],
+    applicants: [
+      { id: 'a', wishes: ['k', 'm'], family: 'f', together: 'required' },
+      { id: 'b', wishes: ['k', 'm'], family: 'f', together: 'required' },
+      { id: 'x', wishes: ['k'] },
+    ],
+  };
+  const before = allocate(input);
+  const present = { ...input, applicants: input.applicants.slice(0, 2) };
+
+  expect(placesIn(before)).toEqual({ a: 'm', b: 'm', x: 'k' });
+  expect(refill(present, before).moves).toEqual([{ id: 'b', from: 'm', to: 'k' }]);
+});

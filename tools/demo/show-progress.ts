@@ -2,7 +2,7 @@ import type { Progress } from '@opptak/simulation';
 
 const width = 28;
 /** How many steps a year has, about: the bar needs a length before the year has been lived. */
-const expectedSteps = 34;
+const expectedSteps = 33;
 
 /** For people: a bar that fills while the year goes by. On a terminal it stays on one line. */
 export function progressBar(out: NodeJS.WriteStream): Progress & { end(): void } {

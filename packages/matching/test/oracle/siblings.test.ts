@@ -128,7 +128,7 @@ test('the checker accepts exactly the stable allocations of a market with siblin
 
 test('a sibling whom a vacancy called to its backstop still gets the nearest one that is open', () => {
   // Found in a made-up country of 90 000: the child was called before its family had settled, and never asked again.
-  const input = country(33, {
+  const town = country(33, {
     children: 300,
     kindergartens: 20,
     kommuner: 1,
@@ -138,6 +138,8 @@ test('a sibling whom a vacancy called to its backstop still gets the nearest one
     right: 100,
     statutory: 2,
   });
+  // The first draw with which it happens here.
+  const input = { ...town, seed: 'country 3' };
 
   expect(check(input, allocate(input))).toEqual([]);
 });

@@ -61,3 +61,9 @@ export function openedBy(actor: Actor, purpose: LinkPurpose): string {
   if (actor.type === 'guardian' && actor.opens.purpose === purpose) return actor.opens.id;
   throw new AppError('forbidden', 'wrong-link', 'The link is for something else');
 }
+
+/** @throws AppError forbidden when the actor is no guardian. */
+export function guardianOf(actor: Actor): string {
+  if (actor.type === 'guardian') return actor.guardianId;
+  throw new AppError('forbidden', 'wrong-link', 'The link is for something else');
+}

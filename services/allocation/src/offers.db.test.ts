@@ -1,5 +1,6 @@
 import {
   applicationWithdrawn,
+  linkHoldersChanged,
   offerAnswered,
   offerMade,
   placementChanged,
@@ -66,6 +67,35 @@ describe('an offer', () => {
     expect(await byLink(bench.link(offerId, 'invitation'))).toBe(403);
     expect(await byLink(bench.link(childOf('nobody')))).toBe(404);
     expect(await byLink(bench.link(offerId))).toBe(200);
+  });
+
+  test('is dead for a guardian who may not act any more, what was answered before included', async () => {
+    await bench.round({ [birk]: { small: 1, large: 0 } }, [{ name: 'ada', wishes: [birk] }]);
+    await bench.run();
+    const offerId = (await bench.offerOf('ada'))?.id ?? '';
+    const [anna, berit] = [childOf('anna'), childOf('berit')];
+    const answeredBy = (guardianId: string) =>
+      bench.app.inject({
+        method: 'POST',
+        url: '/v1/offer-answers',
+        headers: { 'idempotency-key': `answer-of-${guardianId}` },
+        payload: { token: bench.link(offerId, 'offer', guardianId), answer: 'accepted' },
+      });
+    const holders = (guardians: string[], version: number) =>
+      bench.hear(
+        linkHoldersChanged,
+        { key: childOf('ada'), version },
+        { childId: childOf('ada'), guardians },
+      );
+
+    expect((await answeredBy(berit)).statusCode).toBe(200);
+    await holders([anna], 2);
+    await holders([anna, berit], 1);
+    const refused = await answeredBy(berit);
+    expect([refused.statusCode, refused.json().type]).toEqual([404, 'urn:opptak:offer-not-found']);
+    expect((await answeredBy(anna)).statusCode).toBe(200);
+    await holders([anna, berit], 3);
+    expect((await answeredBy(berit)).statusCode).toBe(200);
   });
 
   test('expires a millisecond after its last day, not before, and can then not be accepted', async () => {

@@ -387,12 +387,16 @@ export async function openBench() {
       const offer = await this.offerOf(name);
       return call('POST', `/v1/offers/${offer?.id}/answer`, { answer });
     },
-    link: (offerId: string, purpose: LinkPurpose = 'offer') =>
+    link: (
+      offerId: string,
+      purpose: LinkPurpose = 'offer',
+      guardianId: string = stableId('guardian', offerId),
+    ) =>
       links.make({
         kommune: storfjord,
         purpose,
         id: offerId,
-        guardianId: stableId('guardian', offerId),
+        guardianId,
         expiresAt: new Date('2027-12-01T00:00:00Z'),
       }),
     /** Where each child has its place on a day, by name. */

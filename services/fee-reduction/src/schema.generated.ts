@@ -172,6 +172,13 @@ export interface KindergartenTable {
   version: number;
 }
 
+export interface LinkHolderTable {
+  kommune: KommuneNumber;
+  childId: string;
+  guardians: string[];
+  version: number;
+}
+
 export interface PlacementTable {
   kommune: KommuneNumber;
   id: string;
@@ -198,5 +205,6 @@ export interface Schema extends PlatformTables {
   invoiceBasis: InvoiceBasisTable;
   invoiceRow: InvoiceRowTable;
   kindergarten: KindergartenTable;
+  linkHolder: LinkHolderTable;
   placement: PlacementTable;
 }

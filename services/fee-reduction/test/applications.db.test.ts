@@ -1,4 +1,4 @@
-import { childLeft } from '@opptak/contracts';
+import { childLeft, linkHoldersChanged } from '@opptak/contracts';
 import { isoDate } from '@opptak/domain';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Bench, bodo, openBench, settled } from './bench.ts';
@@ -180,6 +180,10 @@ describe('an application', () => {
     });
     const made = await bench.call('POST', '/v1/fee-applications-by-link', { token }, { link: token });
     expect(made).toMatchObject({ status: 201, json: { householdId, status: 'waiting' } });
+
+    await bench.hear(linkHoldersChanged, childId, { childId, guardians: [] });
+    const dead = await bench.call('POST', '/v1/fee-applications-by-link', { token }, { link: token });
+    expect([dead.status, dead.json.type]).toEqual([404, 'urn:opptak:child-not-found']);
 
     const offer = bench.links.make({
       kommune: bench.deps.tenants.all[0]?.kommune ?? bodo,

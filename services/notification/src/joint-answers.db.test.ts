@@ -38,6 +38,7 @@ const told = async () =>
     guardians: [...(guardians as string[])].sort(),
     answers,
   }));
+const toldOthers = async () => bench.told('link-holders.changed', 'allocation');
 const messages = (template: string) =>
   bench.rows('select person_id, status from notification.message where template = $1', [template]);
 const answered = (
@@ -94,11 +95,14 @@ describe('intake is told whose links are dead', () => {
     );
     // Before any job has run.
     expect((await told()).at(-1)).toEqual({ guardians: [mother], answers: 'one-decides' });
+    // Those who have sent links of their own hear it too, and only now.
+    expect(await toldOthers()).toEqual([{ childId: bench.childId(child), guardians: [mother] }]);
 
     await bench.work();
     expect(await told()).toHaveLength(2);
     await bench.call('POST', `/v1/access-blocks/${block.json.blockId}/lift`, {}, { employee: 'c-1' });
     expect((await told()).at(-1)?.guardians).toEqual([mother, father].sort());
+    expect((await toldOthers()).at(-1)?.guardians).toEqual([mother, father].sort());
   });
 
   test('when a parent has lost parental responsibility, by the same page of the register', async () => {
@@ -107,6 +111,7 @@ describe('intake is told whose links are dead', () => {
     bench.world.setGuardians(child, { type: 'mother', holder: family.numbers.mother });
     await bench.job('sync-population', { mode: 'feed' });
     expect((await told()).at(-1)?.guardians).toEqual([mother]);
+    expect((await toldOthers()).at(-1)?.guardians).toEqual([mother]);
   });
 
   test('and not again when nothing about them has changed', async () => {

@@ -141,6 +141,13 @@ export interface KindergartenTable {
   version: number;
 }
 
+export interface LinkHolderTable {
+  kommune: KommuneNumber;
+  childId: string;
+  guardians: string[];
+  version: Generated<number>;
+}
+
 export interface ManualCaseTable {
   kommune: KommuneNumber;
   id: string;
@@ -234,6 +241,7 @@ export interface Schema extends PlatformTables {
   invitation: InvitationTable;
   jointAnswer: JointAnswerTable;
   kindergarten: KindergartenTable;
+  linkHolder: LinkHolderTable;
   manualCase: ManualCaseTable;
   message: MessageTable;
   person: PersonTable;

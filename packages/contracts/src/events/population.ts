@@ -101,3 +101,14 @@ export const invitationCreated = defineEvent(
   ),
   ['intake'],
 );
+
+/**
+ * Who may act for a child has changed since links were first sent: somebody is blocked, has lost parental
+ * responsibility, or may act again. The newest version holds, for links made before too. Of a child that this was
+ * never told of, every link lives until it expires.
+ */
+export const linkHoldersChanged = defineEvent(
+  'link-holders.changed',
+  Type.Object({ childId: Id, guardians: Type.Array(Id) }, { additionalProperties: false }),
+  ['allocation', 'fee-reduction'],
+);

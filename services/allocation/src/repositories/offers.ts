@@ -23,9 +23,12 @@ export async function insertOffers(
 /** @throws AppError not-found */
 export async function getOffer(db: Reader<Schema>, id: string): Promise<Offer> {
   const offer = await db.selectFrom('placeOffer').selectAll().where('id', '=', id).executeTakeFirst();
-  if (!offer) throw new AppError('not-found', 'offer-not-found', 'There is no such offer here');
+  if (!offer) throw offerNotFound();
   return offer;
 }
+
+export const offerNotFound = (): AppError =>
+  new AppError('not-found', 'offer-not-found', 'There is no such offer here');
 
 export async function findOffersOfRun(
   db: Reader<Schema>,

@@ -1,11 +1,14 @@
 import { AnswerOffer, AnswerOfferByLink, Id, Offer } from '@opptak/contracts';
-import { inKommune } from '@opptak/db';
-import { change, kommuneOf } from '@opptak/http';
-import { openedBy, type Routes, requested } from '@opptak/service';
+import { inKommune, type Tx } from '@opptak/db';
+import type { Actor } from '@opptak/domain';
+import { actorOf, change, kommuneOf } from '@opptak/http';
+import { guardianOf, openedBy, type Routes, requested } from '@opptak/service';
 import { Type } from 'typebox';
 import { answerOffer } from '../actions/answer-offer.ts';
 import type { Deps } from '../deps.ts';
-import { getOffer, type Offer as Stored } from '../repositories/offers.ts';
+import { isLinkAlive } from '../repositories/link-holders.ts';
+import { getOffer, offerNotFound, type Offer as Stored } from '../repositories/offers.ts';
+import type { Schema } from '../schema.generated.ts';
 
 const OfferId = Type.Object({ offerId: Id });
 
@@ -23,12 +26,15 @@ export const offersRoute: Routes<Deps> = async (app, { deps }) => {
         response: { 200: Offer },
       },
     },
-    (request, reply) =>
-      change(deps, request, reply, { status: 200 }, async (tx, actor) =>
-        offerAnswer(
-          await answerOffer(deps, requested(deps, tx, actor), openedBy(actor, 'offer'), request.body.answer),
-        ),
-      ),
+    async (request, reply) => {
+      const offerId = openedBy(actorOf(request), 'offer');
+      // Before an answer that is stored is given again: a link that has died shows nothing, old answers included.
+      await inKommune(deps.db, kommuneOf(request), (tx) => demandLink(tx, offerId, actorOf(request)));
+      return change(deps, request, reply, { status: 200 }, async (tx, actor) => {
+        await demandLink(tx, offerId, actor);
+        return offerAnswer(await answerOffer(deps, requested(deps, tx, actor), offerId, request.body.answer));
+      });
+    },
   );
 
   app.post(
@@ -68,6 +74,12 @@ export const offersRoute: Routes<Deps> = async (app, { deps }) => {
       offerAnswer(await inKommune(deps.db, kommuneOf(request), (tx) => getOffer(tx, request.params.offerId))),
   );
 };
+
+/** @throws AppError not-found when there is no such offer, or not for this guardian any more: the two look the same. */
+async function demandLink(tx: Tx<Schema>, offerId: string, actor: Actor): Promise<void> {
+  const { childId } = await getOffer(tx, offerId);
+  if (!(await isLinkAlive(tx, childId, guardianOf(actor)))) throw offerNotFound();
+}
 
 function offerAnswer(offer: Stored): Offer {
   const { id, applicationId, childId, kindergartenId, startOn, daysPerWeek, agreedAt } = offer;

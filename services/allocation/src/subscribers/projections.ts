@@ -22,6 +22,7 @@ import {
   upsertKindergarten,
 } from '../repositories/projections.ts';
 import type { Schema } from '../schema.generated.ts';
+import { onLinkHoldersChanged } from './link-holders.ts';
 
 const onKindergartenChanged: EventSubscriber<Schema, typeof kindergartenChanged.data> = {
   event: kindergartenChanged,
@@ -142,6 +143,7 @@ export const subscribers = (deps: Deps) => [
   onBylawsAdopted,
   onChildRegistered,
   onChildLeft(deps),
+  onLinkHoldersChanged,
   onRoundOpened,
   onRoundClosed,
   onApplicationSubmitted,

@@ -83,9 +83,12 @@ export async function submitApplication(
 /** The household of a child, for those who know the child only. @throws AppError not-found */
 export async function householdOfChild({ tx }: Pick<Change<Schema>, 'tx'>, childId: string): Promise<string> {
   const householdId = await findHouseholdOf(tx, childId);
-  if (!householdId) throw new AppError('not-found', 'child-not-found', 'There is no such child here');
+  if (!householdId) throw childNotFound();
   return householdId;
 }
+
+export const childNotFound = (): AppError =>
+  new AppError('not-found', 'child-not-found', 'There is no such child here');
 
 /** The year of the month after the application; from May on the coming one, where a place is agreed. */
 function yearApplied(appliedOn: IsoDate, hasPlaceInYear: (year: number) => boolean): number {

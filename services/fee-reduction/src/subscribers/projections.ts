@@ -16,12 +16,19 @@ import {
   upsertPlacement,
 } from '../repositories/projections.ts';
 import type { Schema } from '../schema.generated.ts';
+import { onLinkHoldersChanged } from './link-holders.ts';
 
 type Needs = Pick<Deps, 'clock'>;
 
 /** What the fee service takes in from the others. Whatever a fee depends on makes its household wait to be decided. */
 export function projectionSubscribers(deps: Needs) {
-  return [onKindergartenChanged(deps), onChildRegistered(deps), onChildLeft, onPlacementChanged(deps)];
+  return [
+    onKindergartenChanged(deps),
+    onChildRegistered(deps),
+    onChildLeft,
+    onPlacementChanged(deps),
+    onLinkHoldersChanged,
+  ];
 }
 
 function onKindergartenChanged(deps: Needs): EventSubscriber<Schema, typeof kindergartenChanged.data> {

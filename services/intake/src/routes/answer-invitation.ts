@@ -2,7 +2,7 @@ import { AnswerInvitation, AnswerReceipt } from '@opptak/contracts';
 import { inKommune } from '@opptak/db';
 import type { Actor } from '@opptak/domain';
 import { actorOf, change, kommuneOf } from '@opptak/http';
-import { openedBy, type Routes, requested } from '@opptak/service';
+import { guardianOf, openedBy, type Routes, requested } from '@opptak/service';
 import { answerInvitation } from '../actions/answer-invitation.ts';
 import type { Deps } from '../deps.ts';
 import { getInvitationFor } from '../repositories/families.ts';
@@ -35,6 +35,5 @@ export const answerInvitationRoute: Routes<Deps> = async (app, { deps }) => {
 
 /** @throws AppError forbidden when the link is for something else. */
 function whose(actor: Actor): { readonly invitationId: string; readonly guardianId: string } {
-  const invitationId = openedBy(actor, 'invitation');
-  return { invitationId, guardianId: actor.type === 'guardian' ? actor.guardianId : '' };
+  return { invitationId: openedBy(actor, 'invitation'), guardianId: guardianOf(actor) };
 }

@@ -10,13 +10,14 @@ import { findPeople } from '../repositories/people.ts';
 import type { Schema } from '../schema.generated.ts';
 import { openPrefilled, sealPrefilled, withoutHome } from './prefill-application.ts';
 import { type ToldInvitation, tellInvitations, toldHolders } from './tell-invitations.ts';
+import { tellLinkHolders } from './tell-link-holders.ts';
 
 type Vault = Pick<Deps, 'vault'>;
 
 /**
- * Lets the links to these children's applications follow who may answer now, links made before included: somebody who
- * is blocked, or has lost parental responsibility, holds a dead link as soon as intake has heard of it. Of a family
- * that is protected from now on, what was told of its home is taken back.
+ * Lets the links to these children's applications, offers and fees follow who may act now, links made before included:
+ * somebody who is blocked, or has lost parental responsibility, holds dead links as soon as the others have heard of
+ * it. Of a family that is protected from now on, what was told of its home is taken back.
  *
  * What has not changed is not told again.
  */
@@ -26,23 +27,28 @@ export async function refreshLinks(
   childIds: readonly string[],
 ): Promise<void> {
   const { tx, kommune, at } = change;
-  const invitations = await findInvitationsOf(tx, childIds);
-  if (invitations.length === 0) return;
-  const children = await findPeople(
-    tx,
-    invitations.map(({ childId }) => childId),
-  );
-  const families = await findFamilies(tx, deps.vault, [...children.values()]);
-  const familyOf = new Map(families.map((family) => [family.childId, family]));
+  const people = await findPeople(tx, childIds);
+  const families = await findFamilies(tx, deps.vault, [...people.values()]);
   const on = dateInNorway(at);
+  const now = new Map(
+    families.map((family) => {
+      const isOurs = people.get(family.childId)?.isChild === true;
+      const holders = isOurs
+        ? linkHolders(family, recipients(childFactsOf(family, kommune, on), on).value)
+        : nobody;
+      return [family.childId, { family: isOurs ? family : null, holders }] as const;
+    }),
+  );
+  await tellLinkHolders(
+    change,
+    new Map([...now].map(([childId, { holders }]) => [childId, holders.guardians])),
+  );
+
   const told: ToldInvitation[] = [];
-  for (const invitation of invitations) {
-    const family = familyOf.get(invitation.childId);
-    const isOver = invitation.status === 'retracted' || !family || !children.get(invitation.childId)?.isChild;
-    const holders = isOver
-      ? nobody
-      : linkHolders(family, recipients(childFactsOf(family, kommune, on), on).value);
-    const one = await refreshed(deps, change, invitation, isOver ? null : family, holders);
+  for (const invitation of await findInvitationsOf(tx, childIds)) {
+    const { family, holders } =
+      (invitation.status === 'retracted' ? undefined : now.get(invitation.childId)) ?? over;
+    const one = await refreshed(deps, change, invitation, family, holders);
     if (one) told.push(one);
   }
   await tellInvitations(change, told);
@@ -69,3 +75,4 @@ async function refreshed(
 }
 
 const nobody = { guardians: [], answers: 'one-decides' } as const;
+const over = { family: null, holders: nobody } as const;

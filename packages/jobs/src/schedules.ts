@@ -33,11 +33,19 @@ export async function runDueSchedules<S extends PlatformTables>(
   return planned;
 }
 
+/** The last answer by expression, and until when it stays the same: to find it is dear, to ask comes often. */
+const lastAnswers = new Map<string, { readonly from: Date; readonly until: Date }>();
+
 /** When it was due last, at or before `now`. */
 function lastDue(cron: string, now: Date): Date {
+  const known = lastAnswers.get(cron);
+  if (known && known.from <= now && now < known.until) return known.from;
   // The library gives what lies before an instant; what is due at this very second counts.
   const after = new Date(now.getTime() + 1_000);
-  return CronExpressionParser.parse(cron, { tz: 'Europe/Oslo', currentDate: after }).prev().toDate();
+  const about = (currentDate: Date) => CronExpressionParser.parse(cron, { tz: 'Europe/Oslo', currentDate });
+  const from = about(after).prev().toDate();
+  lastAnswers.set(cron, { from, until: about(from).next().toDate() });
+  return from;
 }
 
 function planOnce<S extends PlatformTables>(

@@ -1,4 +1,5 @@
 import { allocate } from './allocate.ts';
+import { unitsOf } from './engine/conversion.ts';
 import type { Band, Criterion, Kindergarten, MatchInput, MatchResult, Seats } from './format.ts';
 
 /** One thing to try out. Several are tried together, in their order. */
@@ -65,10 +66,9 @@ function apply(input: MatchInput, change: WhatIfChange): MatchInput {
         kindergarten.order ? kindergarten : { ...kindergarten, criteria: change.criteria },
       );
     case 'places':
-      return withKindergartens(input, change.kindergarten, (kindergarten) => ({
-        ...kindergarten,
-        capacity: morePlaces(kindergarten.capacity, change.band, change.change),
-      }));
+      return withKindergartens(input, change.kindergarten, (kindergarten) =>
+        withPlaces(kindergarten, change),
+      );
     case 'closure':
       return closed(input, change.kindergarten);
   }
@@ -83,6 +83,18 @@ function withKindergartens(
     id === undefined || kindergarten.id === id ? edit(kindergarten) : kindergarten,
   );
   return { ...input, kindergartens };
+}
+
+/** Room that the age bands share is written down apart from the places of each: it grows and shrinks with them. */
+function withPlaces(
+  kindergarten: Kindergarten,
+  { band, change }: Extract<WhatIfChange, { kind: 'places' }>,
+): Kindergarten {
+  const { convert } = kindergarten;
+  const capacity = morePlaces(kindergarten.capacity, band, change);
+  if (convert?.units === undefined || band === undefined) return { ...kindergarten, capacity };
+  const units = Math.max(0, convert.units + unitsOf[band] * change);
+  return { ...kindergarten, capacity, convert: { ...convert, units } };
 }
 
 function morePlaces(

@@ -52,7 +52,7 @@ export async function serviceLoop(adminUrl: string, applicants: number): Promise
   };
   try {
     const { id: runId } = await watched('freeze the round', () =>
-      changeAsSystem(deps, kommune, 'bench', (change) => planMainRun(change, crowd.roundId)),
+      changeAsSystem(deps, kommune, 'bench', (change) => planMainRun(deps, change, crowd.roundId)),
     );
     await watched('allocate, check, store', () =>
       computeRunHandler(deps).run({ runId }, { kommune, attempt: 1, messageId: runId }),

@@ -23,8 +23,6 @@ export interface AllocationRunTable {
   roundId: string;
   kind: 'main' | 'refill';
   status: 'planned' | 'computed' | 'approved' | 'published' | 'discarded';
-  input: string | null;
-  result: string | null;
   inputSha256: string | null;
   verdict: 'VALID' | 'INVALID' | null;
   violations: ColumnType<unknown | null, string | null, string | null>;
@@ -91,6 +89,13 @@ export interface KindergartenTable {
   version: number;
 }
 
+export interface LinkHolderTable {
+  kommune: KommuneNumber;
+  childId: string;
+  guardians: string[];
+  version: number;
+}
+
 export interface PlaceOfferTable {
   kommune: KommuneNumber;
   id: string;
@@ -124,6 +129,14 @@ export interface PlacementTable {
   version: Generated<number>;
 }
 
+export interface RunDocumentPartTable {
+  kommune: KommuneNumber;
+  runId: string;
+  document: 'input' | 'result';
+  part: number;
+  bytes: Buffer;
+}
+
 export interface VedtakTable {
   kommune: KommuneNumber;
   id: string;
@@ -149,7 +162,9 @@ export interface Schema extends PlatformTables {
   bylaws: BylawsTable;
   child: ChildTable;
   kindergarten: KindergartenTable;
+  linkHolder: LinkHolderTable;
   placeOffer: PlaceOfferTable;
   placement: PlacementTable;
+  runDocumentPart: RunDocumentPartTable;
   vedtak: VedtakTable;
 }

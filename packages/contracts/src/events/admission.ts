@@ -18,7 +18,10 @@ export const Capacity = Type.Object(
   { additionalProperties: false },
 );
 
-/** The bands may use each other's places: in this order, each keeping at least its protected minimum. */
+/**
+ * The bands may use each other's places, in this order. The minimum of the band that goes second is kept free for it
+ * whatever the first needs; the first is served before the other, so its own minimum holds nothing back.
+ */
 export const Conversion = Type.Object(
   {
     order: Type.Array(Type.Enum(['small', 'large']), { minItems: 2, maxItems: 2, uniqueItems: true }),

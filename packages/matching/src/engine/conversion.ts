@@ -4,7 +4,7 @@ import { badMatchInput } from '../input/read-match-input.ts';
 import type { Setting } from './setting.ts';
 
 /** A small child takes the room of two large ones. */
-const units = { small: 2, large: 1 } as const;
+export const unitsOf = { small: 2, large: 1 } as const;
 
 /** The room of one kindergarten that its age bands share. */
 export interface SharedRoom {
@@ -33,9 +33,9 @@ export function sharedRooms(setting: Setting, tenants: Int32Array): SharedRoom[]
     const room: SharedRoom = {
       first: group[firstBand],
       second: group[secondBand],
-      units: convert.units ?? units.small * plain(capacity.small) + units.large * plain(capacity.large),
-      perFirst: units[firstBand],
-      perSecond: units[secondBand],
+      units: convert.units ?? unitsOf.small * plain(capacity.small) + unitsOf.large * plain(capacity.large),
+      perFirst: unitsOf[firstBand],
+      perSecond: unitsOf[secondBand],
       keptForFirst: kept(firstBand),
       keptForSecond: kept(secondBand),
     };

@@ -4,7 +4,6 @@ import { dateInNorway, type KommuneNumber } from '@opptak/domain';
 import type { Deps } from '../deps.ts';
 import { findHeldFrom } from '../repositories/placements.ts';
 import { getRound } from '../repositories/projections.ts';
-import { getRun } from '../repositories/runs.ts';
 import { yearStart } from '../seats/bands.ts';
 import { storedDocuments } from './stored-documents.ts';
 
@@ -25,22 +24,19 @@ export async function askWhatIf(
   const closing = new Set(
     changes.flatMap((change) => (change.kind === 'closure' ? [change.kindergartenId] : [])),
   );
-  const { run, round, held } = await inKommune(deps.db, kommune, async (tx) => {
-    const found = await getRun(tx, runId);
-    const itsRound = await getRound(tx, found.roundId);
+  const { run, ...documents } = await storedDocuments((read) => inKommune(deps.db, kommune, read), runId);
+  const { round, held } = await inKommune(deps.db, kommune, async (tx) => {
+    const itsRound = await getRound(tx, run.roundId);
     const places = closing.size === 0 ? [] : await findHeldFrom(tx, yearStart(itsRound.kindergartenYear));
     return {
-      run: found,
       round: itsRound,
       held: places.filter(({ kindergartenId }) => closing.has(kindergartenId)).length,
     };
   });
-  const { closingTenants, ...found } = await deps.matcher.whatIf({
-    ...storedDocuments(run),
-    changes,
-    kommune,
-    bylawsOn: dateInNorway(round.deadlineAt),
-  });
+  const { closingTenants, ...found } = await deps.matcher.whatIf(
+    { changes, kommune, bylawsOn: dateInNorway(round.deadlineAt) },
+    documents,
+  );
   return {
     simulation: true,
     runId: run.id,

@@ -1,12 +1,12 @@
-import { createHash } from 'node:crypto';
 import { dateInNorway } from '@opptak/domain';
-import { type Change, record, type Tenants } from '@opptak/service';
+import { type Change, record } from '@opptak/service';
+import type { Deps } from '../deps.ts';
 import { lockLedger } from '../repositories/ledger-lock.ts';
 import { findClosedRounds } from '../repositories/projections.ts';
 import { findRuns, isAnyUnderWay, type RunState } from '../repositories/runs.ts';
 import type { Schema } from '../schema.generated.ts';
-import { readVacancies } from '../snapshot/read-vacancies.ts';
-import { freezeRun } from './plan-run.ts';
+import { freezeRefill } from '../snapshot/freeze-refill.ts';
+import { storeRun } from './plan-run.ts';
 import { settleMoves } from './settle-moves.ts';
 
 /**
@@ -19,7 +19,7 @@ import { settleMoves } from './settle-moves.ts';
  * @returns null when there is nothing to give.
  */
 export async function planRefill(
-  deps: { readonly tenants: Tenants },
+  deps: Pick<Deps, 'tenants' | 'matcher'>,
   change: Change<Schema>,
 ): Promise<RunState | null> {
   const { tx, kommune, at } = change;
@@ -30,14 +30,13 @@ export async function planRefill(
   for (const round of await findClosedRounds(tx)) {
     const earlier = await findRuns(tx, round.id);
     if (!earlier.some(({ kind, status }) => kind === 'main' && status === 'published')) continue;
-    const vacancies = await readVacancies(tx, round, dateInNorway(at));
-    if (!vacancies) continue;
-    const input = JSON.stringify(vacancies.input);
+    const frozen = await freezeRefill(deps, tx, round, dateInNorway(at));
+    if (!frozen) continue;
     // Nothing has changed since the last one: it would give the same.
     const last = earlier.findLast(({ kind }) => kind === 'refill');
-    if (last?.inputSha256 === createHash('sha256').update(input).digest('hex')) continue;
-    await record(change, round.id, 'refill-planned', { waiting: vacancies.input.applicants.length });
-    return freezeRun(change, { roundId: round.id, kind: 'refill', input, bylaws: vacancies.bylaws });
+    if (last?.inputSha256 === frozen.sha256) continue;
+    await record(change, round.id, 'refill-planned', { waiting: frozen.applicants });
+    return storeRun(change, { roundId: round.id, kind: 'refill', frozen });
   }
   return null;
 }

@@ -1,10 +1,12 @@
-import { createHash } from 'node:crypto';
-import type { BylawsDocument } from '@opptak/contracts';
 import { stableId } from '@opptak/db';
 import { AppError, addDays } from '@opptak/domain';
 import { type Change, plan, record } from '@opptak/service';
+import type { Deps } from '../deps.ts';
 import { computeRun } from '../jobs/compute-run-job.ts';
+import { insertDocument } from '../repositories/documents.ts';
 import { lockLedger } from '../repositories/ledger-lock.ts';
+import { findHeldOf } from '../repositories/placements.ts';
+import { childPages, type Round } from '../repositories/projections.ts';
 import {
   countRuns,
   findPublishedMain,
@@ -14,8 +16,8 @@ import {
 } from '../repositories/runs.ts';
 import type { Schema } from '../schema.generated.ts';
 import { startsSchool, yearStart } from '../seats/bands.ts';
-import { buildInput, type Situation } from '../snapshot/build-input.ts';
-import { readMainSituation } from '../snapshot/read-situation.ts';
+import type { FrozenRound } from '../snapshot/freeze.ts';
+import { freezeMain, getClosedRound } from '../snapshot/freeze-main.ts';
 import { giveUpPlace } from './places.ts';
 
 /**
@@ -24,7 +26,11 @@ import { giveUpPlace } from './places.ts';
  *
  * @throws AppError conflict `round-open`, `applications-incomplete`, `no-bylaws`, `band-orders-differ`, `run-under-way` or `round-published`.
  */
-export async function planMainRun(change: Change<Schema>, roundId: string): Promise<RunState> {
+export async function planMainRun(
+  deps: Pick<Deps, 'matcher'>,
+  change: Change<Schema>,
+  roundId: string,
+): Promise<RunState> {
   if (await findPublishedMain(change.tx, roundId)) {
     throw new AppError('conflict', 'round-published', 'The round has been published; vacancies are refilled');
   }
@@ -32,47 +38,33 @@ export async function planMainRun(change: Change<Schema>, roundId: string): Prom
   if (await isAnyUnderWay(change.tx)) {
     throw new AppError('conflict', 'run-under-way', 'Another run on the same places is under way');
   }
-  const before = await readMainSituation(change.tx, roundId);
-  const ended = await endAtSchoolStart(change, before);
-  const situation = ended ? await readMainSituation(change.tx, roundId) : before;
-  const input = JSON.stringify(buildInput(situation));
-  return freezeRun(change, { roundId, kind: 'main', input, bylaws: situation.bylaws });
+  const round = await getClosedRound(change.tx, roundId);
+  await endAtSchoolStart(change, round);
+  return storeRun(change, { roundId, kind: 'main', frozen: await freezeMain(deps, change.tx, round) });
 }
 
 /**
  * Children who start school leave their seats when the kindergarten year ends; the ledger says so before they are
  * counted.
- *
- * @returns whether any place was ended.
  */
-async function endAtSchoolStart(change: Change<Schema>, situation: Situation): Promise<boolean> {
-  const { round, children, placements } = situation;
-  const leaving = new Set(
-    children.filter(({ bornOn }) => startsSchool(bornOn, round.kindergartenYear)).map(({ id }) => id),
-  );
-  const ending = placements.filter(
-    ({ childId, fromOn }) => leaving.has(childId) && fromOn < yearStart(round.kindergartenYear),
-  );
-  for (const { id } of ending) {
-    await giveUpPlace(change, id, addDays(yearStart(round.kindergartenYear), -1), 'school-start');
+async function endAtSchoolStart(change: Change<Schema>, { kindergartenYear }: Round): Promise<void> {
+  const begin = yearStart(kindergartenYear);
+  for await (const page of childPages(change.tx)) {
+    const leaving = page.filter(({ bornOn }) => startsSchool(bornOn, kindergartenYear)).map(({ id }) => id);
+    for (const { id, fromOn } of await findHeldOf(change.tx, leaving, begin)) {
+      if (fromOn < begin) await giveUpPlace(change, id, addDays(begin, -1), 'school-start');
+    }
   }
-  return ending.length > 0;
 }
 
 /** Stores the frozen input of a run and plans its computation. */
-export async function freezeRun(
+export async function storeRun(
   change: Change<Schema>,
   {
     roundId,
     kind,
-    input,
-    bylaws,
-  }: {
-    readonly roundId: string;
-    readonly kind: RunState['kind'];
-    readonly input: string;
-    readonly bylaws: BylawsDocument;
-  },
+    frozen,
+  }: { readonly roundId: string; readonly kind: RunState['kind']; readonly frozen: FrozenRound },
 ): Promise<RunState> {
   const { tx, kommune, at } = change;
   const id = stableId('run', roundId, String(await countRuns(tx, roundId)));
@@ -82,11 +74,11 @@ export async function freezeRun(
     roundId,
     kind,
     status: 'planned',
-    input,
-    inputSha256: createHash('sha256').update(input).digest('hex'),
-    bylaws: JSON.stringify(bylaws),
+    inputSha256: frozen.sha256,
+    bylaws: JSON.stringify(frozen.bylaws),
     plannedAt: at,
   });
+  await insertDocument(tx, { kommune, runId: id, document: 'input' }, frozen.parts);
   await record(change, id, 'run-planned', { kind });
   await plan(change, computeRun, { runId: id });
   return run;

@@ -1,5 +1,5 @@
 import { appealRights } from '@opptak/rules';
-import type { Application, Round } from '../repositories/projections.ts';
+import type { ApplicationFacts, Round } from '../repositories/projections.ts';
 import type { RunState } from '../repositories/runs.ts';
 
 /**
@@ -17,7 +17,7 @@ export function rightsOf({
 }: {
   readonly run: RunState;
   readonly round: Round;
-  readonly application: Application;
+  readonly application: ApplicationFacts;
   readonly given: number | 'outside-wishes' | 'none';
 }): { readonly mayAppeal: boolean; readonly mayAskReasons: boolean } {
   const main = round.kind === 'main' && run.kind === 'main' && !application.late;

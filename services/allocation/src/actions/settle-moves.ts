@@ -4,7 +4,8 @@ import { announceResults } from '../jobs/announce-results-job.ts';
 import { openOffers } from '../repositories/offers.ts';
 import { findPending, type Pending, somethingWaits } from '../repositories/pending-offers.ts';
 import type { Schema } from '../schema.generated.ts';
-import { planMoves } from '../seats/plan-moves.ts';
+import { inSlices } from '../seats/in-slices.ts';
+import { planningMoves } from '../seats/plan-moves.ts';
 import { readMoves } from '../snapshot/read-moves.ts';
 import { loseSeat } from './lose-seat.ts';
 
@@ -40,8 +41,8 @@ export async function settleMoves(
     });
 
   for (const year of years) {
-    const { release, lose, swaps } = planMoves(
-      await readMoves(tx, { pending: [...pending.values()], kindergartenYear: year, today }),
+    const { release, lose, swaps } = await inSlices(
+      planningMoves(await readMoves(tx, { pending: [...pending.values()], kindergartenYear: year, today })),
     );
     for (const [startOn, offers] of Map.groupBy(release, (offer) => offer.startOn)) {
       const ids = offersOf(offers.map(({ id }) => id)).map(({ id }) => id);

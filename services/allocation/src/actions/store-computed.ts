@@ -1,6 +1,7 @@
 import { type Change, plan, record } from '@opptak/service';
 import { publishRefill } from '../jobs/publish-refill-job.ts';
-import type { Allocated } from '../matcher/match-work.ts';
+import type { Allocated } from '../matcher/allocate-work.ts';
+import { insertDocument } from '../repositories/documents.ts';
 import { getRunState, moveRun } from '../repositories/runs.ts';
 import type { Schema } from '../schema.generated.ts';
 
@@ -8,20 +9,20 @@ import type { Schema } from '../schema.generated.ts';
 export async function storeComputed(
   change: Change<Schema>,
   runId: string,
-  { result, violations, counts }: Allocated,
+  { parts, violations, counts }: Allocated,
 ): Promise<void> {
   const run = await getRunState(change.tx, runId);
   if (run.status !== 'planned') return;
   const verdict = violations.length === 0 ? 'VALID' : 'INVALID';
   await moveRun(change.tx, runId, 'planned', {
     status: 'computed',
-    result,
     verdict,
     violations: JSON.stringify(violations),
     counts: JSON.stringify(counts),
     progressPercent: 100,
     computedAt: change.at,
   });
+  await insertDocument(change.tx, { kommune: change.kommune, runId, document: 'result' }, parts);
   await record(change, runId, 'run-computed', { verdict, violations: violations.length });
   // A refill follows rules that two people approved with the round; only an invalid one waits for a person.
   if (run.kind === 'refill' && verdict === 'VALID') await plan(change, publishRefill, { runId });

@@ -1,12 +1,19 @@
 import { AppError } from '@opptak/domain';
-import type { Run } from '../repositories/runs.ts';
+import type { RunParts } from '../matcher/matcher.ts';
+import { documentParts, type Reading } from '../repositories/documents.ts';
+import { getRunState, type RunState } from '../repositories/runs.ts';
 
-/** What a run was frozen with and what it gave. @throws AppError conflict `run-not-computed` */
-export function storedDocuments({ input, result }: Pick<Run, 'input' | 'result'>): {
-  readonly input: string;
-  readonly result: string;
-} {
-  if (input === null || result === null)
+/**
+ * A run that has been computed, with what it was frozen with and what it gave.
+ *
+ * @throws AppError conflict `run-not-computed`
+ */
+export async function storedDocuments(
+  read: Reading,
+  runId: string,
+): Promise<RunParts & { readonly run: RunState }> {
+  const run = await read((db) => getRunState(db, runId));
+  if (run.verdict === null)
     throw new AppError('conflict', 'run-not-computed', 'The run has not been computed');
-  return { input, result };
+  return { run, input: documentParts(read, runId, 'input'), result: documentParts(read, runId, 'result') };
 }

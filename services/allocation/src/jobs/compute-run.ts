@@ -4,7 +4,8 @@ import type { JobHandler } from '@opptak/jobs';
 import { changeAsSystem } from '@opptak/service';
 import { storeComputed } from '../actions/store-computed.ts';
 import type { Deps } from '../deps.ts';
-import { getRun, noteProgress } from '../repositories/runs.ts';
+import { documentParts } from '../repositories/documents.ts';
+import { getRunState, noteProgress } from '../repositories/runs.ts';
 import { computeRun } from './compute-run-job.ts';
 
 /**
@@ -15,10 +16,13 @@ export function computeRunHandler(deps: Deps): JobHandler<typeof computeRun.payl
   return {
     definition: computeRun,
     async run({ runId }, { kommune }) {
-      const run = await inKommune(deps.db, kommune, (tx) => getRun(tx, runId));
-      if (run.status !== 'planned' || run.input === null) return;
+      const run = await inKommune(deps.db, kommune, (tx) => getRunState(tx, runId));
+      if (run.status !== 'planned') return;
       const progress = progressWriter(deps, kommune, runId);
-      const computed = await deps.matcher.allocate(run.input, progress.note);
+      const computed = await deps.matcher.allocate(
+        documentParts((read) => inKommune(deps.db, kommune, read), runId, 'input'),
+        progress.note,
+      );
       await progress.settled();
       await changeAsSystem(deps, kommune, computeRun.name, (change) =>
         storeComputed(change, runId, computed),

@@ -1,107 +1,83 @@
 import type { MessagePort } from 'node:worker_threads';
 import { AppError } from '@opptak/domain';
-import {
-  allocate,
-  explainedRound,
-  explanationLines,
-  type Language,
-  type MatchResult,
-  readMatchInput,
-} from '@opptak/matching';
-import { check } from '@opptak/matching/checker';
-import type { Counts } from './counts.ts';
+import { move, transferableSymbol, valueSymbol } from 'piscina';
+import { type Allocated, allocated } from './allocate-work.ts';
+import { type Decisions, decisions } from './decide-work.ts';
+import { type Delivered, receive } from './delivery.ts';
+import { type Explained, type ExplainQuestion, explained } from './explain-work.ts';
+import { type FreezeQuestion, type Frozen, frozen } from './freeze-work.ts';
+import { type Published, published } from './publish-work.ts';
 import { answerWhatIf, type WhatIfFound, type WhatIfQuestion } from './what-if-work.ts';
 
-/** One piece of work for the thread. Everything crosses as text: the bytes that are hashed are the bytes that are kept. */
-export type MatchWork =
-  | { readonly kind: 'allocate'; readonly input: string; readonly progress: MessagePort }
+/** One piece of work for the thread; what is too much to be copied in one go comes through its port, page by page. */
+export type MatchWork = { readonly port: MessagePort } & MatchTask;
+export type MatchTask =
+  | { readonly kind: 'freeze'; readonly question: FreezeQuestion }
+  | { readonly kind: 'allocate' }
+  | { readonly kind: 'decide'; readonly run: 'main' | 'refill' }
+  | { readonly kind: 'publish' }
   | { readonly kind: 'what-if'; readonly question: WhatIfQuestion }
-  | {
-      readonly kind: 'explain';
-      readonly input: string;
-      readonly bylaws: string | null;
-      readonly result: string;
-      readonly applicant: string;
-      readonly language: Language;
-      /** What kindergartens are called, by id. */
-      readonly names: Readonly<Record<string, string>>;
-    };
+  | { readonly kind: 'explain'; readonly question: ExplainQuestion };
 
-export interface Allocated {
-  readonly result: string;
-  /** What the independent checker found; empty when the result is VALID. */
-  readonly counts: Counts;
-  readonly violations: readonly { readonly code: string; readonly where: string; readonly text: string }[];
-}
-
-export interface Explained {
-  readonly text: string;
-  readonly facts: string;
-}
+export type Answer =
+  | { readonly kind: 'freeze'; readonly answer: Frozen | null }
+  | { readonly kind: 'allocate'; readonly answer: Allocated }
+  | { readonly kind: 'decide'; readonly answer: Decisions }
+  | { readonly kind: 'publish'; readonly answer: Published }
+  | { readonly kind: 'what-if'; readonly answer: WhatIfFound }
+  | { readonly kind: 'explain'; readonly answer: Explained };
 
 /** What the engine would not do, and why. */
 export interface Refused {
+  readonly kind: 'refused';
   readonly refused: Pick<AppError, 'kind' | 'code' | 'message' | 'faults'>;
 }
 
-export type Answer = Allocated | Explained | WhatIfFound;
-
-/** Runs in a thread of its own, so that the service answers while a round is allocated. */
-export function work(task: MatchWork): Answer | Refused {
+/** Runs in a thread of its own, so that the service answers while a round is frozen, allocated or read. */
+export async function work(task: MatchWork): Promise<unknown> {
+  const delivered = await receive(task.port);
   try {
-    return answered(task);
+    return handedOver(answered(task, delivered));
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     // Between threads an error loses its class: what can be explained crosses as data.
     const { kind, code, message, faults } = error;
-    return { refused: { kind, code, message, faults } };
+    return { kind: 'refused', refused: { kind, code, message, faults } } satisfies Refused;
   }
 }
 
-function answered(task: MatchWork): Answer {
+function answered(task: MatchWork, delivered: Delivered): Answer {
   switch (task.kind) {
+    case 'freeze':
+      return { kind: 'freeze', answer: frozen(task.question, delivered) };
     case 'allocate':
-      return allocated(task);
-    case 'explain':
-      return explained(task);
+      return { kind: 'allocate', answer: allocated(delivered, (percent) => task.port.postMessage(percent)) };
+    case 'decide':
+      return { kind: 'decide', answer: decisions(task.run, delivered) };
+    case 'publish':
+      return { kind: 'publish', answer: published(delivered) };
     case 'what-if':
-      return answerWhatIf(task.question);
+      return { kind: 'what-if', answer: answerWhatIf(task.question, delivered) };
+    case 'explain':
+      return { kind: 'explain', answer: explained(task.question, delivered) };
   }
 }
 
-function allocated({ input, progress }: Extract<MatchWork, { kind: 'allocate' }>): Allocated {
-  const document: unknown = JSON.parse(input);
-  progress.postMessage(10);
-  const result = allocate(readMatchInput(document));
-  progress.postMessage(70);
-  const text = JSON.stringify(result);
-  // The checker reads what will be stored, not what the engine holds in memory.
-  const violations = check(JSON.parse(input), JSON.parse(text));
-  progress.postMessage(95);
-  const { assignments, deviations, unplacedRights } = result;
-  const counts = {
-    applicants: assignments.length,
-    placed: assignments.filter(({ kindergarten }) => kindergarten !== null).length,
-    firstWish: assignments.filter(({ wish }) => wish === 1).length,
-    deviations: deviations.length,
-    unplacedRights: unplacedRights.length,
-  };
-  return { result: text, violations, counts };
+/** Documents change hands between the threads; they are not copied, for that would hold up the service. */
+function handedOver(answer: Answer): unknown {
+  const parts = partsOf(answer).map(({ buffer }) => buffer);
+  return move({ [transferableSymbol]: parts, [valueSymbol]: answer });
 }
 
-function explained({
-  input,
-  bylaws,
-  result,
-  applicant,
-  language,
-  names,
-}: Extract<MatchWork, { kind: 'explain' }>): Explained {
-  const { certificate }: MatchResult = JSON.parse(result);
-  const round = explainedRound(readMatchInput(JSON.parse(input)), certificate, allocate, {
-    ...(bylaws === null ? {} : { bylaws: JSON.parse(bylaws) }),
-  });
-  const explanation = round.explain(applicant);
-  const lines = explanationLines(language, explanation, { names });
-  return { text: lines.map(({ text }) => text).join('\n'), facts: JSON.stringify(explanation) };
+function partsOf(answer: Answer): readonly Uint8Array<ArrayBuffer>[] {
+  switch (answer.kind) {
+    case 'freeze':
+      return answer.answer?.parts ?? [];
+    case 'allocate':
+      return answer.answer.parts;
+    case 'decide':
+      return answer.answer.pages;
+    default:
+      return [];
+  }
 }

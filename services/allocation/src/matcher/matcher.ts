@@ -1,81 +1,115 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { MessageChannel } from 'node:worker_threads';
 import { AppError } from '@opptak/domain';
-import type { Language } from '@opptak/matching';
 import { Piscina } from 'piscina';
-import type { Allocated, Answer, Explained, MatchWork, Refused } from './match-work.ts';
+import type { Parts } from '../repositories/documents.ts';
+import type { Allocated } from './allocate-work.ts';
+import type { Decisions } from './decide-work.ts';
+import { deliver, type Sources } from './delivery.ts';
+import type { Explained, ExplainQuestion } from './explain-work.ts';
+import type { FreezeQuestion, Frozen } from './freeze-work.ts';
+import type { Answer, MatchTask, MatchWork, Refused } from './match-work.ts';
+import type { Published } from './publish-work.ts';
 import type { WhatIfFound, WhatIfQuestion } from './what-if-work.ts';
+
+/** What a run was frozen with and what it gave. */
+export interface RunParts {
+  readonly input: Parts;
+  readonly result: Parts;
+}
+
+/** Called every other second while the thread works, for a caller who holds a transaction open. */
+type StayAwake = () => Promise<void>;
 
 /** The allocation engine, its checker and its explanations, in a thread of their own. */
 export interface Matcher {
+  /** @returns null for a refill with nothing to give. @throws what the pages throw */
+  freeze(
+    question: FreezeQuestion,
+    pages: Omit<Sources, keyof RunParts>,
+    stayAwake: StayAwake,
+  ): Promise<Frozen | null>;
   /** @param onProgress told how far the run has come, 0–100. */
-  allocate(input: string, onProgress: (percent: number) => void): Promise<Allocated>;
-  explain(question: {
-    readonly input: string;
-    /** The bylaws that the run was frozen with, so that reasons are given in their own words. */
-    readonly bylaws: string | null;
-    readonly result: string;
-    readonly applicant: string;
-    readonly language: Language;
-    readonly names: Readonly<Record<string, string>>;
-  }): Promise<Explained>;
+  allocate(input: Parts, onProgress: (percent: number) => void): Promise<Allocated>;
+  decide(run: 'main' | 'refill', documents: RunParts, stayAwake: StayAwake): Promise<Decisions>;
+  publish(result: Parts): Promise<Published>;
+  explain(question: ExplainQuestion, documents: RunParts): Promise<Explained>;
   /** @throws AppError unavailable `too-many-questions` when several are being answered already. */
-  whatIf(question: WhatIfQuestion): Promise<WhatIfFound>;
+  whatIf(question: WhatIfQuestion, documents: RunParts): Promise<WhatIfFound>;
   close(): Promise<void>;
 }
 
 const idleMs = 60_000;
+const awakeMs = 2_000;
 /** A simulation takes a thread as long as a run does: more than these wait for nobody. */
 const mostWhatIfs = 4;
 
 export function openMatcher(): Matcher {
-  // One run at a time is enough for a kommune; a second thread lets families read while a round runs.
+  // One for runs, one for simulations, and one for what somebody waits for with a transaction open.
   const threads = new Piscina<MatchWork, Answer | Refused>({
     name: 'work',
     filename: new URL('./match-work.ts', import.meta.url).href,
     minThreads: 0,
-    maxThreads: 2,
+    maxThreads: 3,
     idleTimeout: idleMs,
   });
-  let whatIfs: Promise<unknown> = Promise.resolve();
+  const runs = oneAfterTheOther();
+  const whatIfs = oneAfterTheOther();
   let asked = 0;
-  return {
-    async allocate(input, onProgress) {
-      const { port1, port2 } = new MessageChannel();
-      port1.on('message', onProgress);
-      try {
-        const done = await threads.run(
-          { kind: 'allocate', input, progress: port2 },
-          { transferList: [port2] },
-        );
-        throwRefused(done);
-        if (!('violations' in done)) throw new TypeError('The thread answered something else');
-        return done;
-      } finally {
-        port1.close();
-      }
-    },
-    async explain(question) {
-      const done = await threads.run({ kind: 'explain', ...question });
-      throwRefused(done);
-      if (!('facts' in done)) throw new TypeError('The thread answered something else');
+
+  async function ask(
+    task: MatchTask,
+    sources: Sources,
+    { onProgress, stayAwake }: { onProgress?: (percent: number) => void; stayAwake?: StayAwake } = {},
+  ) {
+    const { port1, port2 } = new MessageChannel();
+    if (onProgress) port1.on('message', onProgress);
+    const answer = threads.run({ ...task, port: port2 }, { transferList: [port2] });
+    // When a source fails, that is what is told, and not that the thread got nothing to work on.
+    answer.catch(() => undefined);
+    try {
+      await deliver(port1, sources);
+      const done = await (stayAwake ? awake(answer, stayAwake) : answer);
+      if (done.kind === 'refused') throw refusal(done);
       return done;
+    } finally {
+      port1.close();
+    }
+  }
+
+  return {
+    async freeze(question, pages, stayAwake) {
+      const done = await ask({ kind: 'freeze', question }, pages, { stayAwake });
+      return done.kind === 'freeze' ? done.answer : somethingElse();
     },
-    async whatIf(question) {
-      if (asked >= mostWhatIfs)
+    async allocate(input, onProgress) {
+      const done = await runs(() => ask({ kind: 'allocate' }, { input }, { onProgress }));
+      return done.kind === 'allocate' ? done.answer : somethingElse();
+    },
+    async decide(run, documents, stayAwake) {
+      const done = await ask({ kind: 'decide', run }, documents, { stayAwake });
+      return done.kind === 'decide' ? done.answer : somethingElse();
+    },
+    async publish(result) {
+      const done = await ask({ kind: 'publish' }, { result });
+      return done.kind === 'publish' ? done.answer : somethingElse();
+    },
+    async explain(question, documents) {
+      const done = await ask({ kind: 'explain', question }, documents);
+      return done.kind === 'explain' ? done.answer : somethingElse();
+    },
+    async whatIf(question, documents) {
+      if (asked >= mostWhatIfs) {
         throw new AppError(
           'unavailable',
           'too-many-questions',
           'Other simulations run; ask again in a moment',
         );
+      }
       asked += 1;
-      // One after the other, so that a thread is left for runs and families.
-      const answer = whatIfs.then(() => threads.run({ kind: 'what-if', question }));
-      whatIfs = answer.catch(() => undefined);
       try {
-        const done = await answer;
-        throwRefused(done);
-        if (!('moves' in done)) throw new TypeError('The thread answered something else');
-        return done;
+        const done = await whatIfs(() => ask({ kind: 'what-if', question }, documents));
+        return done.kind === 'what-if' ? done.answer : somethingElse();
       } finally {
         asked -= 1;
       }
@@ -84,8 +118,35 @@ export function openMatcher(): Matcher {
   };
 }
 
-function throwRefused(done: Answer | Refused): asserts done is Answer {
-  if (!('refused' in done)) return;
-  const { kind, code, message, faults } = done.refused;
-  throw new AppError(kind, code, message, { faults });
+/** Lets the next piece of work begin when the last one has ended, however that went. */
+function oneAfterTheOther(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const next = last.then(work);
+    last = next.catch(() => undefined);
+    return next;
+  };
+}
+
+async function awake<T>(answer: Promise<T>, stayAwake: StayAwake): Promise<T> {
+  let here = true;
+  const answered = answer.finally(() => {
+    here = false;
+  });
+  answered.catch(() => undefined);
+  for (;;) {
+    const stop = new AbortController();
+    await Promise.race([answered, pause(awakeMs, undefined, { signal: stop.signal }).catch(() => undefined)]);
+    stop.abort();
+    if (!here) return answered;
+    await stayAwake();
+  }
+}
+
+function refusal({ refused: { kind, code, message, faults } }: Refused): AppError {
+  return new AppError(kind, code, message, { faults });
+}
+
+function somethingElse(): never {
+  throw new TypeError('The thread answered something else');
 }

@@ -9,10 +9,10 @@ import {
   setFor,
   whatIf,
 } from '@opptak/matching';
+import type { Delivered } from './delivery.ts';
+import { joined } from './parts.ts';
 
 export interface WhatIfQuestion {
-  readonly input: string;
-  readonly result: string;
   readonly changes: readonly WhatIfChange[];
   readonly kommune: KommuneNumber;
   /** The round's deadline: the day on which bylaws must be in force. */
@@ -31,12 +31,16 @@ export type WhatIfFound = Omit<WhatIf, 'simulation' | 'runId' | 'inputSha256' | 
  * @throws AppError invalid `unknown-kindergarten`, unprocessable `bylaws-refused` or `what-if-impossible`, each naming
  *   the change.
  */
-export function answerWhatIf({ input, result, changes, kommune, bylawsOn }: WhatIfQuestion): WhatIfFound {
-  const document = readMatchInput(JSON.parse(input));
-  const before: MatchResult = JSON.parse(result);
+export function answerWhatIf(
+  { changes, kommune, bylawsOn }: WhatIfQuestion,
+  { input, result }: Delivered,
+): WhatIfFound {
+  const document = readMatchInput(JSON.parse(joined(input)));
+  const before: MatchResult = JSON.parse(joined(result));
   checkKindergartens(document, changes);
   const changed = changes.reduce(
-    (now, change, index) => withBylawsAndUnits(now, change, { kommune, bylawsOn, index }),
+    (now, change, index) =>
+      change.kind === 'bylaws' ? withBylaws(now, change.bylaws, { kommune, bylawsOn, index }) : now,
     document,
   );
   const { result: after, differences } = naming(changed, changes, () =>
@@ -98,25 +102,7 @@ function checkKindergartens({ kindergartens }: MatchInput, changes: readonly Wha
     );
 }
 
-/** What the engine's own changes do not cover: a kommune's bylaws, and the units that age bands share. */
-function withBylawsAndUnits(
-  input: MatchInput,
-  change: WhatIfChange,
-  at: Pick<WhatIfQuestion, 'kommune' | 'bylawsOn'> & { readonly index: number },
-): MatchInput {
-  if (change.kind === 'bylaws') return withBylaws(input, change.bylaws, at);
-  if (change.kind !== 'places') return input;
-  return {
-    ...input,
-    kindergartens: input.kindergartens.map((one) => {
-      const units = one.convert?.units;
-      if (one.id !== change.kindergartenId || units === undefined) return one;
-      const more = change.change * (change.band === 'small' ? 2 : 1);
-      return { ...one, convert: { ...one.convert, units: Math.max(0, units + more) } };
-    }),
-  };
-}
-
+/** What the engine's own changes do not cover: bylaws that a kommune has adopted, or thinks of adopting. */
 function withBylaws(
   input: MatchInput,
   bylaws: BylawsDocument,

@@ -24,12 +24,45 @@ const pendingColumns = [
   'swapId',
 ] as const;
 
-/** Offers that are open or wait for a seat, in order of id. */
+/** Rows that are read at a time, so that nobody else is held up. */
+const page = 500;
+
+/** Offers that are open or wait for a seat, page by page, in order of id. */
+export async function* pendingPages(db: Reader<Schema>): AsyncGenerator<readonly Pending[]> {
+  for (let last: string | undefined; ; ) {
+    const query = withItsRound(db)
+      .where('placeOffer.status', 'in', ['waiting', 'open'])
+      .orderBy('placeOffer.id')
+      .limit(page);
+    const rows = await (last === undefined ? query : query.where('placeOffer.id', '>', last)).execute();
+    yield rows;
+    last = rows.at(-1)?.id;
+    if (last === undefined || rows.length < page) return;
+  }
+}
+
+/** All of them. */
 export async function findPending(db: Reader<Schema>): Promise<readonly Pending[]> {
-  return withItsRound(db)
-    .where('placeOffer.status', 'in', ['waiting', 'open'])
-    .orderBy('placeOffer.id')
+  const all: Pending[] = [];
+  for await (const rows of pendingPages(db)) all.push(...rows);
+  return all;
+}
+
+/** Which of the children have such an offer from another run. */
+export async function findOffered(
+  db: Reader<Schema>,
+  childIds: readonly string[],
+  runId: string,
+): Promise<ReadonlySet<string>> {
+  if (childIds.length === 0) return new Set();
+  const rows = await db
+    .selectFrom('placeOffer')
+    .select('childId')
+    .where('status', 'in', ['waiting', 'open'])
+    .where('childId', 'in', [...childIds])
+    .where('runId', '<>', runId)
     .execute();
+  return new Set(rows.map(({ childId }) => childId));
 }
 
 /** What says which seat an offer takes, whatever has become of it. @throws when there is no such offer. */

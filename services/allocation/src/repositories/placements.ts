@@ -7,15 +7,52 @@ export type Placement = Selectable<PlacementTable>;
 
 /** Places that are held on `on` or later, cancelled ones left out. */
 export async function findHeldFrom(db: Reader<Schema>, on: IsoDate): Promise<readonly Placement[]> {
-  return db
+  const all: Placement[] = [];
+  for await (const rows of heldPages(db, on)) all.push(...rows);
+  return all;
+}
+
+/** Rows that are read at a time, so that nobody else is held up. */
+const page = 1000;
+
+/** The same page by page; the places of a child may lie in two of them. */
+export async function* heldPages(db: Reader<Schema>, on: IsoDate): AsyncGenerator<readonly Placement[]> {
+  for (let last: Placement | undefined; ; ) {
+    const after = last;
+    const query = heldFrom(db, on).limit(page);
+    const rows = await (after === undefined
+      ? query
+      : query.where((row) =>
+          row(row.refTuple('childId', 'fromOn', 'id'), '>', row.tuple(after.childId, after.fromOn, after.id)),
+        )
+    ).execute();
+    yield rows;
+    last = rows.at(-1);
+    if (last === undefined || rows.length < page) return;
+  }
+}
+
+/** The same of some children only. */
+export async function findHeldOf(
+  db: Reader<Schema>,
+  childIds: readonly string[],
+  on: IsoDate,
+): Promise<readonly Placement[]> {
+  if (childIds.length === 0) return [];
+  return heldFrom(db, on)
+    .where('childId', 'in', [...childIds])
+    .execute();
+}
+
+const heldFrom = (db: Reader<Schema>, on: IsoDate) =>
+  db
     .selectFrom('placement')
     .selectAll()
     .where('status', '<>', 'cancelled')
     .where((row) => row.or([row('untilOn', 'is', null), row('untilOn', '>=', on)]))
     .orderBy('childId')
     .orderBy('fromOn')
-    .execute();
-}
+    .orderBy('id');
 
 /** A page of all places, in order of id. */
 export async function findPlacements(

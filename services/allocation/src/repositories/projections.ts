@@ -1,9 +1,7 @@
-import { BylawsDocument, Conversion, Distances, KindergartenId, nullable, parse } from '@opptak/contracts';
+import { BylawsDocument, Conversion, nullable, parse } from '@opptak/contracts';
 import type { Reader, Tx } from '@opptak/db';
 import { AppError, type IsoDate } from '@opptak/domain';
-import type { Insertable, Selectable } from 'kysely';
-import { Type } from 'typebox';
-import { Compile } from 'typebox/compile';
+import { type Insertable, type Selectable, sql } from 'kysely';
 import type {
   AdmissionRoundTable,
   ApplicationTable,
@@ -12,6 +10,7 @@ import type {
   KindergartenTable,
   Schema,
 } from '../schema.generated.ts';
+import { typedApplication, Wishes } from '../snapshot/typed-application.ts';
 
 /*
  * What allocation knows from others. Each row keeps the newest version it has heard of: an event that arrives late
@@ -25,6 +24,10 @@ export type Application = Omit<Selectable<ApplicationTable>, 'wishes' | 'distanc
   readonly wishes: readonly string[];
   readonly distances: Readonly<Record<string, number>>;
 };
+/** An application without its distances: all that a decision is made from. */
+export type ApplicationFacts = Omit<Application, 'distances'>;
+/** An application as it is stored. The distances are text: nobody needs to read them but the thread that freezes a round. */
+export type ApplicationRow = Omit<Selectable<ApplicationTable>, 'distances'> & { readonly distances: string };
 export type Round = Selectable<AdmissionRoundTable>;
 export type Child = Selectable<ChildTable>;
 
@@ -154,61 +157,107 @@ export async function getBylaws(db: Reader<Schema>): Promise<BylawsDocument> {
   return parse(BylawsDocument, row.document, 'bylaws.document');
 }
 
+/** Rows that are read at a time, so that nobody else is held up; an application has a distance to every kindergarten. */
+const page = { applications: 200, children: 1000 };
+
 /** Birth dates of those among the children who are known. */
 export async function findBirthDates(
   db: Reader<Schema>,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, IsoDate>> {
-  if (ids.length === 0) return new Map();
-  // Below what PostgreSQL takes in parameters only for a few: for many, everybody is read.
-  const query = db.selectFrom('child').select(['id', 'bornOn']);
-  const rows = await (ids.length > 1000 ? query : query.where('id', 'in', [...ids])).execute();
-  return new Map(rows.map(({ id, bornOn }) => [id, bornOn]));
+  const births = new Map<string, IsoDate>();
+  for (let at = 0; at < ids.length; at += page.children) {
+    const rows = await db
+      .selectFrom('child')
+      .select(['id', 'bornOn'])
+      .where('id', 'in', ids.slice(at, at + page.children))
+      .execute();
+    for (const { id, bornOn } of rows) births.set(id, bornOn);
+  }
+  return births;
 }
 
-export async function findChildren(db: Reader<Schema>): Promise<readonly Child[]> {
-  return db.selectFrom('child').selectAll().execute();
+/** All children, page by page, in order of id. */
+export async function* childPages(db: Reader<Schema>): AsyncGenerator<readonly Child[]> {
+  for (let last: string | undefined; ; ) {
+    const query = db.selectFrom('child').selectAll().orderBy('id').limit(page.children);
+    const rows = await (last === undefined ? query : query.where('id', '>', last)).execute();
+    yield rows;
+    last = rows.at(-1)?.id;
+    if (last === undefined || rows.length < page.children) return;
+  }
+}
+
+/** Which of the children have left the kommune. */
+export async function findGone(db: Reader<Schema>, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set();
+  const rows = await db
+    .selectFrom('child')
+    .select('id')
+    .where('id', 'in', [...ids])
+    .where('leftOn', 'is not', null)
+    .execute();
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** @throws AppError not-found */
 export async function getApplication(db: Reader<Schema>, id: string): Promise<Application> {
-  const row = await db.selectFrom('application').selectAll().where('id', '=', id).executeTakeFirst();
+  const row = await applicationRows(db).where('id', '=', id).executeTakeFirst();
   if (!row) throw new AppError('not-found', 'application-not-found', 'There is no such application here');
   return typedApplication(row);
 }
 
-/** Each has a distance to every kindergarten: so many of them are read and checked without holding up anybody else. */
-const page = 200;
-
-/** Submitted applications of a round, in order of id. */
-export async function findSubmitted(db: Reader<Schema>, roundId: string): Promise<readonly Application[]> {
-  const all: Application[] = [];
-  for (;;) {
-    const query = db
-      .selectFrom('application')
-      .selectAll()
+/** Submitted applications of a round, page by page, in order of id. */
+export async function* submittedPages(
+  db: Reader<Schema>,
+  roundId: string,
+): AsyncGenerator<readonly ApplicationRow[]> {
+  for (let last: string | undefined; ; ) {
+    const query = applicationRows(db)
       .where('roundId', '=', roundId)
       .where('status', '=', 'submitted')
       .orderBy('id')
-      .limit(page);
-    const last = all.at(-1);
-    const rows = await (last ? query.where('id', '>', last.id) : query).execute();
-    all.push(...rows.map(typedApplication));
-    if (rows.length < page) return all;
+      .limit(page.applications);
+    const rows = await (last === undefined ? query : query.where('id', '>', last)).execute();
+    yield rows;
+    last = rows.at(-1)?.id;
+    if (last === undefined || rows.length < page.applications) return;
   }
 }
 
-const Wishes = Type.Array(KindergartenId);
-/** Compiled once: a round has thousands of applications, each with a distance to every kindergarten. */
-const listed = Compile(Type.Object({ wishes: Wishes, distances: Distances }));
-
-function typedApplication(row: Selectable<ApplicationTable>): Application {
-  const { wishes, distances } = row;
-  const lists: unknown = { wishes, distances };
-  if (listed.Check(lists)) return { ...row, ...lists };
-  return {
-    ...row,
-    wishes: parse(Wishes, wishes, 'application.wishes'),
-    distances: parse(Distances, distances, 'application.distances'),
-  };
+/** Those of the applications that are still submitted, without their distances. */
+export async function findSubmitted(
+  db: Reader<Schema>,
+  ids: readonly string[],
+): Promise<readonly ApplicationFacts[]> {
+  if (ids.length === 0) return [];
+  const rows = await db
+    .selectFrom('application')
+    .select(shortColumns)
+    .where('id', 'in', [...ids])
+    .where('status', '=', 'submitted')
+    .execute();
+  return rows.map((row) => ({ ...row, wishes: parse(Wishes, row.wishes, 'application.wishes') }));
 }
+
+const shortColumns = [
+  'kommune',
+  'id',
+  'roundId',
+  'childId',
+  'familyId',
+  'bornOn',
+  'startOn',
+  'daysPerWeek',
+  'wishes',
+  'together',
+  'rightToPlace',
+  'statutoryPriority',
+  'submittedAt',
+  'late',
+  'status',
+  'version',
+] as const;
+
+const applicationRows = (db: Reader<Schema>) =>
+  db.selectFrom('application').select([...shortColumns, sql<string>`distances::text`.as('distances')]);

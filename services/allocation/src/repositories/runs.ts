@@ -5,7 +5,7 @@ import type { AllocationRunTable, Schema } from '../schema.generated.ts';
 
 export type Run = Selectable<AllocationRunTable>;
 
-/** A run without its documents: of a city they are tens of megabytes, and few need them. */
+/** A run as it is shown; its documents lie apart (`documents.ts`). */
 export type RunState = Pick<Run, (typeof stateColumns)[number]>;
 
 const stateColumns = [
@@ -49,13 +49,6 @@ export async function getRunState(db: Reader<Schema>, id: string): Promise<RunSt
 }
 
 const noSuchRun = (): AppError => new AppError('not-found', 'run-not-found', 'There is no such run here');
-
-/** A run with its documents. @throws AppError not-found */
-export async function getRun(db: Reader<Schema>, id: string): Promise<Run> {
-  const run = await db.selectFrom('allocationRun').selectAll().where('id', '=', id).executeTakeFirst();
-  if (!run) throw noSuchRun();
-  return run;
-}
 
 /** Whether a run of any round of the kommune has begun and is not published or put aside. */
 export async function isAnyUnderWay(db: Reader<Schema>): Promise<boolean> {
@@ -102,7 +95,10 @@ export async function findPublishedMain(db: Reader<Schema>, roundId: string): Pr
 }
 
 /** The newest published run in which the application took part. */
-export async function findRunOf(db: Reader<Schema>, applicationId: string): Promise<Run | null> {
+export async function findRunOf(
+  db: Reader<Schema>,
+  applicationId: string,
+): Promise<Pick<Run, 'id' | 'bylaws'> | null> {
   const run = await db
     .selectFrom('vedtak')
     .innerJoin('allocationRun', (join) =>
@@ -110,7 +106,7 @@ export async function findRunOf(db: Reader<Schema>, applicationId: string): Prom
         .onRef('allocationRun.id', '=', 'vedtak.runId')
         .onRef('allocationRun.kommune', '=', 'vedtak.kommune'),
     )
-    .selectAll('allocationRun')
+    .select(['allocationRun.id', 'allocationRun.bylaws'])
     .where('vedtak.applicationId', '=', applicationId)
     .orderBy('allocationRun.publishedAt', 'desc')
     .limit(1)

@@ -5,6 +5,7 @@ import { kommuneOf } from '@opptak/http';
 import type { Routes } from '@opptak/service';
 import { Type } from 'typebox';
 import type { Deps } from '../deps.ts';
+import { documentParts } from '../repositories/documents.ts';
 import { findKindergartens, getApplication, getRound } from '../repositories/projections.ts';
 import { findRunOf } from '../repositories/runs.ts';
 import { summarise } from '../repositories/summary.ts';
@@ -39,18 +40,15 @@ export const explanationsRoute: Routes<Deps> = async (app, { deps }) => {
           names: Object.fromEntries(kindergartens.map(({ id, name }) => [id, name])),
         };
       });
-      if (!run?.input || !run.result) {
+      if (!run)
         throw new AppError('conflict', 'not-decided', 'Nothing has been decided for this application yet');
-      }
       const { language } = request.query;
-      return deps.matcher.explain({
-        input: run.input,
-        bylaws: run.bylaws,
-        result: run.result,
-        applicant: applicationId,
-        language,
-        names,
-      });
+      const parts = (document: 'input' | 'result') =>
+        documentParts((read) => inKommune(deps.db, kommuneOf(request), read), run.id, document);
+      return deps.matcher.explain(
+        { bylaws: run.bylaws, applicant: applicationId, language, names },
+        { input: parts('input'), result: parts('result') },
+      );
     },
   );
 

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import {
   Id,
   nullable,
@@ -12,21 +13,29 @@ import {
 } from '@opptak/contracts';
 import { inKommune } from '@opptak/db';
 import { change, kommuneOf } from '@opptak/http';
-import { publicCertificate } from '@opptak/matching';
 import { type Routes, requested } from '@opptak/service';
+import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { approveRun, discardRun } from '../actions/approve-run.ts';
 import { planMainRun } from '../actions/plan-run.ts';
-import { publishRun, storedCertificate, storedResult } from '../actions/publish-run.ts';
+import { publishRun } from '../actions/publish-run.ts';
+import { storedDocuments } from '../actions/stored-documents.ts';
 import type { Deps } from '../deps.ts';
 import { Counts } from '../matcher/counts.ts';
-import { findRuns, getRun, getRunState, type RunState } from '../repositories/runs.ts';
+import type { Reading } from '../repositories/documents.ts';
+import { findRuns, getRunState, type RunState } from '../repositories/runs.ts';
+import { asTexts } from './as-texts.ts';
 
 const RunId = Type.Object({ runId: Id });
 const OfRound = Type.Object({ roundId: Id }, { additionalProperties: false });
 
 /** Runs: planned on a frozen round, approved by one caseworker, published by another. */
 export const runsRoute: Routes<Deps> = async (app, { deps }) => {
+  const readingOf =
+    (request: FastifyRequest): Reading =>
+    (read) =>
+      inKommune(deps.db, kommuneOf(request), read);
+
   app.post(
     '/v1/runs',
     {
@@ -45,7 +54,8 @@ export const runsRoute: Routes<Deps> = async (app, { deps }) => {
         request,
         reply,
         { status: 202, location: ({ runId }: Run) => `/v1/runs/${runId}` },
-        async (tx, actor) => runAnswer(await planMainRun(requested(deps, tx, actor), request.body.roundId)),
+        async (tx, actor) =>
+          runAnswer(await planMainRun(deps, requested(deps, tx, actor), request.body.roundId)),
       ),
   );
 
@@ -92,13 +102,14 @@ export const runsRoute: Routes<Deps> = async (app, { deps }) => {
         summary: 'The frozen input and the result with its certificate, for anyone who wants to check them',
         tags: ['runs'],
         params: RunId,
-        response: { 200: RunDocuments },
+        // Of a city they are tens of megabytes: they are sent as they are read.
+        response: { 200: Type.Unsafe<Readable>(RunDocuments) },
       },
     },
-    async (request) => {
-      const run = await inKommune(deps.db, kommuneOf(request), (tx) => getRun(tx, request.params.runId));
-      storedResult(run);
-      return { input: run.input ?? '', result: run.result ?? '' };
+    async (request, reply) => {
+      const { input, result } = await storedDocuments(readingOf(request), request.params.runId);
+      reply.type('application/json; charset=utf-8');
+      return Readable.from(asTexts({ input, result }));
     },
   );
 
@@ -115,9 +126,8 @@ export const runsRoute: Routes<Deps> = async (app, { deps }) => {
       },
     },
     async (request) => {
-      const run = await inKommune(deps.db, kommuneOf(request), (tx) => getRun(tx, request.params.runId));
-      const certificate = storedCertificate(run);
-      return { certificate: JSON.stringify(publicCertificate(certificate)) };
+      const { result } = await storedDocuments(readingOf(request), request.params.runId);
+      return { certificate: (await deps.matcher.publish(result)).publicCertificate };
     },
   );
 
@@ -135,8 +145,8 @@ export const runsRoute: Routes<Deps> = async (app, { deps }) => {
       },
     },
     async (request) => {
-      const run = await inKommune(deps.db, kommuneOf(request), (tx) => getRun(tx, request.params.runId));
-      const { unplacedRights } = storedResult(run);
+      const { result } = await storedDocuments(readingOf(request), request.params.runId);
+      const { unplacedRights } = await deps.matcher.publish(result);
       return {
         applications: unplacedRights.map(({ id, reason }) => ({ applicationId: id, reason })),
       };

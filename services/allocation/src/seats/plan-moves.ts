@@ -1,5 +1,6 @@
 import type { IsoDate } from '@opptak/domain';
 import type { Band } from '@opptak/matching';
+import { type Board, boardOf, drop, open, waitingOffers } from './board.ts';
 import type { SeatsOf } from './room.ts';
 import { earliestStart, type Stay } from './seats.ts';
 
@@ -45,42 +46,50 @@ export interface MovePlan {
  * order lose.
  */
 export function planMoves(moves: Moves): MovePlan {
+  const steps = planningMoves(moves);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
+/** The same in small steps, between which others may be let in: it stops after each kindergarten. */
+export function* planningMoves(moves: Moves): Generator<undefined, MovePlan> {
   const board = boardOf(moves);
   const release: { id: string; startOn: IsoDate }[] = [];
   const lose: string[] = [];
   const swaps: string[][] = [];
   for (;;) {
-    const freed = releasable(board);
-    for (const { offer, startOn } of freed) {
-      release.push({ id: offer.id, startOn });
-      board.waiting.delete(offer.id);
-      board.open.set(offer.id, { ...offer, startOn });
+    yield;
+    const look = [...board.changed];
+    board.changed.clear();
+    for (const id of look) {
+      for (const { offer, startOn } of releasable(board, id)) {
+        release.push({ id: offer.id, startOn });
+        open(board, { ...offer, startOn });
+      }
+      yield;
     }
-    const hopeless = withoutHope(board);
+    // All seats that are free have been given: only then can it be said who hopes for nothing.
+    const hopeless: PendingOffer[] = [];
+    for (const id of look) {
+      hopeless.push(...withoutHope(board, id));
+      yield;
+    }
     for (const offer of hopeless) {
       lose.push(offer.id);
-      board.waiting.delete(offer.id);
+      drop(board, offer);
     }
-    if (freed.length > 0 || hopeless.length > 0) continue;
+    if (board.changed.size > 0) continue;
     const stuck = stuckOffers(board);
     if (stuck.length === 0) return { release, lose, swaps };
     const ring = ringAmong(stuck);
     if (ring) swaps.push(ring.map(({ id }) => id));
     for (const offer of ring ?? stuck.slice(-1)) {
-      board.waiting.delete(offer.id);
+      drop(board, offer);
       if (!ring) lose.push(offer.id);
     }
   }
-}
-
-interface Board extends Omit<Moves, 'open' | 'waiting'> {
-  readonly open: Map<string, PendingOffer>;
-  readonly waiting: Map<string, PendingOffer>;
-}
-
-function boardOf(moves: Moves): Board {
-  const byId = (offers: readonly PendingOffer[]) => new Map(offers.map((offer) => [offer.id, offer]));
-  return { ...moves, open: byId(moves.open), waiting: byId(moves.waiting) };
 }
 
 const stayOf = ({ childId, bornOn, startOn }: PendingOffer): Stay => ({
@@ -90,46 +99,41 @@ const stayOf = ({ childId, bornOn, startOn }: PendingOffer): Stay => ({
   until: null,
 });
 
-/** Waiting offers by kindergarten, those who are served first in front: the order of bands, then the order there. */
-function queues(board: Board): readonly (readonly [string, SeatsOf, readonly PendingOffer[]])[] {
-  const byKindergarten = Map.groupBy(board.waiting.values(), ({ kindergartenId }) => kindergartenId);
-  return [...byKindergarten].flatMap(([id, offers]) => {
-    const seats = board.kindergartens.get(id);
-    if (!seats) return [];
-    const bands: readonly Band[] = seats.conversion?.order ?? ['small', 'large'];
-    const inOrder = offers.toSorted(
-      (a, b) => bands.indexOf(a.band) - bands.indexOf(b.band) || a.rank - b.rank || (a.id < b.id ? -1 : 1),
-    );
-    return [[id, seats, inOrder] as const];
-  });
+/** Waiting offers at a kindergarten, those who are served first in front: the order of bands, then the order there. */
+function queueAt(board: Board, id: string, seats: SeatsOf): readonly PendingOffer[] {
+  const bands: readonly Band[] = seats.conversion?.order ?? ['small', 'large'];
+  return [...(board.waitingAt.get(id)?.values() ?? [])].toSorted(
+    (a, b) => bands.indexOf(a.band) - bands.indexOf(b.band) || a.rank - b.rank || (a.id < b.id ? -1 : 1),
+  );
 }
 
-function releasable(board: Board): readonly { offer: PendingOffer; startOn: IsoDate }[] {
-  const offered = offeredSeats(board);
-  return queues(board).flatMap(([id, seats, offers]) => {
-    const stays = [...(board.stays.get(id) ?? []), ...(offered.get(id) ?? [])];
-    return seated(board, seats, stays, offers);
-  });
+function releasable(board: Board, id: string): readonly { offer: PendingOffer; startOn: IsoDate }[] {
+  const seats = board.kindergartens.get(id);
+  if (!seats) return [];
+  return seated(
+    board,
+    seats,
+    [...(board.stays.get(id) ?? []), ...offeredAt(board, id)],
+    queueAt(board, id, seats),
+  );
 }
 
 /** Those who would not have a seat even if everybody left who may. */
-function withoutHope(board: Board): readonly PendingOffer[] {
-  const offered = offeredSeats(board);
-  const mayLeave = new Set([...board.open.values(), ...board.waiting.values()].map(({ childId }) => childId));
-  return queues(board).flatMap(([id, seats, offers]) => {
-    const staying = (board.stays.get(id) ?? []).filter(({ childId }) => !mayLeave.has(childId));
-    const kept = new Set(
-      seated(board, seats, [...staying, ...(offered.get(id) ?? [])], offers).map(({ offer }) => offer.id),
-    );
-    return offers.filter((offer) => !kept.has(offer.id));
-  });
+function withoutHope(board: Board, id: string): readonly PendingOffer[] {
+  const seats = board.kindergartens.get(id);
+  if (!seats) return [];
+  const offers = queueAt(board, id, seats);
+  const staying = (board.stays.get(id) ?? []).filter(
+    ({ childId }) => (board.offersOf.get(childId) ?? 0) === 0,
+  );
+  const kept = new Set(
+    seated(board, seats, [...staying, ...offeredAt(board, id)], offers).map(({ offer }) => offer.id),
+  );
+  return offers.filter((offer) => !kept.has(offer.id));
 }
 
-/** Open offers keep their seats, by kindergarten. */
-function offeredSeats({ open }: Board): ReadonlyMap<string, readonly Stay[]> {
-  const offers = Map.groupBy(open.values(), ({ kindergartenId }) => kindergartenId);
-  return new Map([...offers].map(([id, list]) => [id, list.map(stayOf)]));
-}
+/** Open offers keep their seats. */
+const offeredAt = ({ openAt }: Board, id: string): readonly Stay[] => (openAt.get(id) ?? []).map(stayOf);
 
 /** Gives seats in order, as far as they go. */
 function seated(
@@ -158,13 +162,12 @@ function seated(
 }
 
 /** Waiting offers that no answer to an open offer can ever free, because they wait for each other; best rank first. */
-function stuckOffers({ open, waiting }: Board): readonly PendingOffer[] {
-  const left = new Set([...open.values()].flatMap(({ leaves }) => leaves ?? []));
-  const stuck = new Map(waiting);
-  for (let before = -1; before !== stuck.size; ) {
-    before = stuck.size;
-    for (const offer of stuck.values()) {
-      if (!left.has(offer.kindergartenId)) continue;
+function stuckOffers(board: Board): readonly PendingOffer[] {
+  const left = new Set(board.leftForOpen);
+  const stuck = new Map(waitingOffers(board).map((offer) => [offer.id, offer]));
+  // A set that grows while it is walked through is walked to its end.
+  for (const id of left) {
+    for (const offer of board.waitingAt.get(id)?.values() ?? []) {
       stuck.delete(offer.id);
       if (offer.leaves !== null) left.add(offer.leaves);
     }
@@ -175,16 +178,20 @@ function stuckOffers({ open, waiting }: Board): readonly PendingOffer[] {
 /** A ring of children of one age band, each going where the next one leaves. */
 function ringAmong(stuck: readonly PendingOffer[]): readonly PendingOffer[] | null {
   const leaving = Map.groupBy(stuck, ({ leaves, band }) => `${leaves} ${band}`);
+  // From each there is one way on: a way that has been gone and led to no ring never does.
+  const gone = new Set<PendingOffer>();
   for (const first of stuck) {
     const path = [first];
-    for (let at = first; ; ) {
+    const onPath = new Set(path);
+    for (let at = first; !gone.has(at); ) {
       const next = leaving.get(`${at.kindergartenId} ${at.band}`)?.[0];
       if (!next) break;
-      const seen = path.indexOf(next);
-      if (seen >= 0) return path.slice(seen);
+      if (onPath.has(next)) return path.slice(path.indexOf(next));
       path.push(next);
+      onPath.add(next);
       at = next;
     }
+    for (const one of path) gone.add(one);
   }
   return null;
 }

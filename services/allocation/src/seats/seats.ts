@@ -33,10 +33,12 @@ export function earliestStart(
   );
   const begin = yearStart(kindergartenYear);
   const latest = addDays(from > begin ? from : begin, mostDelayDays);
-  const days = [from, ...(from < begin ? [begin] : []), ...openings];
-  for (const day of days.toSorted()) {
+  // Most come on the same few days: each is looked at once.
+  const comings = [...new Set(touching.map((stay) => stay.from))];
+  const days = new Set([from, ...(from < begin ? [begin] : []), ...openings]);
+  for (const day of [...days].toSorted()) {
     if (daysBetween(day, latest) < 0) return null;
-    if (hasRoomFrom(seats, touching, bornOn, { from: day, end })) return day;
+    if (hasRoomFrom(seats, touching, { bornOn, comings, from: day, end })) return day;
   }
   return null;
 }
@@ -45,13 +47,22 @@ export function earliestStart(
 function hasRoomFrom(
   seats: SeatsOf,
   stays: readonly Stay[],
-  bornOn: IsoDate,
-  { from, end }: { readonly from: IsoDate; readonly end: IsoDate },
+  {
+    bornOn,
+    comings,
+    from,
+    end,
+  }: {
+    readonly bornOn: IsoDate;
+    readonly comings: readonly IsoDate[];
+    readonly from: IsoDate;
+    readonly end: IsoDate;
+  },
 ): boolean {
   // It becomes fuller only on the day that somebody comes, and in August, when children grow out of the small band.
   const grown = yearStart(yearAround(end));
-  const days = [from, grown, ...stays.map((stay) => stay.from)];
-  return days.every(
+  const days = new Set([from, grown, ...comings]);
+  return [...days].every(
     (day) => day < from || day > end || room(seats, takenOn(stays, day), bandOf(bornOn, yearAround(day))) > 0,
   );
 }

@@ -243,6 +243,60 @@ export const FeeSummary = Type.Object(
 );
 export type FeeSummary = Static<typeof FeeSummary>;
 
+const PriceUnit = Type.Enum(['hours', 'days', 'percent'], {
+  description: 'What a place is priced by: agreed hours a week, days a week, percent of a full place',
+});
+const PriceOfPlace = {
+  monthlyNok: Nok,
+  /** Left out: the kindergarten’s food price, in proportion to days. */
+  foodNok: Type.Optional(Nok),
+};
+const prices = {
+  unit: PriceUnit,
+  fullTime: Type.Object(PriceOfPlace, {
+    ...closed,
+    description: 'The full-time place: from 41 hours, 5 days or 100 %',
+  }),
+  partTime: Type.Array(
+    Type.Object(
+      {
+        atLeast: Type.Number({ minimum: 0, maximum: 168 }),
+        atMost: Type.Number({ minimum: 0, maximum: 168 }),
+        ...PriceOfPlace,
+      },
+      { ...closed, description: 'Places of at least and at most so much, both included' },
+    ),
+    { maxItems: 50 },
+  ),
+};
+
+export const SetPriceTable = Type.Object(
+  {
+    /** Left out: today. */
+    adoptedOn: Type.Optional(CalendarDate),
+    ...prices,
+  },
+  {
+    $id: 'SetPriceTable',
+    ...closed,
+    description: 'Prices before reductions, from the first day of the month on',
+  },
+);
+export type SetPriceTable = Static<typeof SetPriceTable>;
+
+export const PriceTable = Type.Object(
+  {
+    owner: Type.String({ description: 'kommune, or the organisation number of one kindergarten' }),
+    month: Month,
+    version: Type.Integer({ minimum: 1 }),
+    adoptedOn: CalendarDate,
+    ...prices,
+  },
+  { $id: 'PriceTable', ...closed },
+);
+export type PriceTable = Static<typeof PriceTable>;
+export const PriceTables = Type.Object({ tables: Type.Array(PriceTable) }, { $id: 'PriceTables', ...closed });
+
 export const FeeRenewals = Type.Object(
   {
     kindergartenYear: KindergartenYear,

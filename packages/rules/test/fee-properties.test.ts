@@ -69,7 +69,7 @@ describe('whatever the household', () => {
         const facts = feeFacts({ income, children, settings, decidedOn: '2026-08-01' });
         const basis = { lastYearNok: kroner(income), changes: [] };
 
-        const year = feesOfMonths(facts, basis, monthsOfKindergartenYear(2025));
+        const year = feesOfMonths(() => facts, basis, monthsOfKindergartenYear(2025));
 
         for (const index of children.keys()) {
           const paid = year.months.reduce((sum, { fee }) => sum + (fee.children[index]?.feeNok ?? 0), 0);

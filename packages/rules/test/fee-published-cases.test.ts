@@ -4,14 +4,15 @@ import {
   averageSiblingPercent,
   calendarMonth,
   feesOfMonths,
-  findPrice,
   incomeLimitOfCeiling,
   monthsOfKindergartenYear,
   nationalFeeParameters,
   type PriceRow,
   type PriceTable,
   type PriceUnit,
-  priceTable,
+  priceRowOf,
+  priceTableFaults,
+  priceTableOn,
   valueOn,
 } from '../src/index.ts';
 import { actionZone, feeFacts, feeOf, feesOf } from './fee-builders.ts';
@@ -87,7 +88,11 @@ describe('published totals', () => {
   test('E11 there are eleven payments a year: July costs nothing, food included', () => {
     const facts = feeFacts({ income: high, children: [{ born: 2023, food: 489 }], decidedOn: '2025-08-01' });
 
-    const year = feesOfMonths(facts, { lastYearNok: null, changes: [] }, monthsOfKindergartenYear(2025));
+    const year = feesOfMonths(
+      () => facts,
+      { lastYearNok: null, changes: [] },
+      monthsOfKindergartenYear(2025),
+    );
 
     expect(year.months.filter(({ fee }) => fee.totalNok === 1689)).toHaveLength(11);
     expect(year.months.at(-1)?.fee.totalNok).toBe(0);
@@ -115,22 +120,17 @@ function tableOf(
   unit: PriceUnit,
   rows: readonly Listed[],
 ): PriceTable {
-  return priceTable({
-    owner,
-    validFrom: isoDate(validFrom),
-    adoptedOn: isoDate(validFrom),
-    unit,
-    rows: rows.map(
-      ({ from, upTo, nok, food, full }): PriceRow => ({
-        from,
-        upTo,
-        monthlyNok: kroner(nok),
-        ...(food === undefined ? {} : { foodNok: kroner(food) }),
-        ...(full ? { fullTime: full } : {}),
-      }),
-    ),
-  });
+  return { owner, validFrom: isoDate(validFrom), adoptedOn: isoDate(validFrom), unit, rows: rowsOf(rows) };
 }
+
+const rowsOf = (rows: readonly Listed[]): PriceRow[] =>
+  rows.map(({ from, upTo, nok, food, full }) => ({
+    from,
+    upTo,
+    monthlyNok: kroner(nok),
+    ...(food === undefined ? {} : { foodNok: kroner(food) }),
+    ...(full ? { fullTime: full } : {}),
+  }));
 
 const at = (amount: number, nok: number, full?: true): Listed => ({
   from: amount,
@@ -139,16 +139,13 @@ const at = (amount: number, nok: number, full?: true): Listed => ({
   ...(full ? { full } : {}),
 });
 
-function priceOf(
-  tables: readonly PriceTable[],
-  unit: PriceUnit,
-  amount: number,
-  day: string,
-): Kroner | undefined {
+function rowOn(tables: readonly PriceTable[], unit: PriceUnit, amount: number, day: string) {
   const on = isoDate(day);
-  const row = findPrice(tables, { kindergarten: 'k', kommune: 'm', unit, amount, day: on, decidedOn: on });
-  return row?.monthlyNok;
+  const table = priceTableOn(tables, { kindergarten: 'k', kommune: 'm', day: on, decidedOn: on });
+  return table && priceRowOf(table, { [unit]: amount });
 }
+
+const priceOf = (...asked: Parameters<typeof rowOn>): Kroner | undefined => rowOn(...asked)?.monthlyNok;
 
 describe('published part-time prices are tables, not percents', () => {
   const kommune = { kommune: 'm' };
@@ -225,15 +222,7 @@ describe('published part-time prices are tables, not percents', () => {
       { from: 80, upTo: 80, nok: 2759, food: 240 },
       { from: 60, upTo: 60, nok: 2069, food: 180 },
     ]);
-    const row = (amount: number) =>
-      findPrice([table], {
-        kindergarten: 'k',
-        kommune: 'm',
-        unit: 'percent',
-        amount,
-        day: isoDate('2020-02-01'),
-        decidedOn: isoDate('2020-02-01'),
-      });
+    const row = (amount: number) => rowOn([table], 'percent', amount, '2020-02-01');
 
     expect([100, 80, 60].map((amount) => [row(amount)?.monthlyNok, row(amount)?.foodNok])).toEqual([
       [3135, 300],
@@ -243,11 +232,40 @@ describe('published part-time prices are tables, not percents', () => {
   });
 
   test('a table is refused when part-time costs as much as full-time, rows overlap, or no row is full-time', () => {
-    const make = (rows: Listed[]) => () => tableOf(kommune, '2026-08-01', 'percent', rows);
+    const faults = (...rows: Listed[]) => priceTableFaults(rowsOf(rows));
 
-    expect(make([at(100, 1200, true), at(80, 1200)])).toThrow('must cost less');
-    expect(make([{ from: 60, upTo: 100, nok: 1200, full: true }, at(80, 960)])).toThrow('overlap');
-    expect(make([at(80, 960)])).toThrow('exactly one row');
+    expect(faults(at(100, 1200, true), at(80, 1199))).toEqual([]);
+    expect(faults(at(100, 1200, true), at(80, 1200))).toMatchObject([
+      { at: '/rows/1', message: expect.stringContaining('must cost less') },
+    ]);
+    expect(faults({ from: 60, upTo: 100, nok: 1200, full: true }, at(80, 960))).toMatchObject([
+      { at: '/rows/1', message: 'two rows overlap' },
+    ]);
+    expect(faults(at(100, 1200, true), { from: 80, upTo: 60, nok: 1 })).toMatchObject([{ at: '/rows/1' }]);
+    expect(faults(at(80, 960))).toMatchObject([{ at: '/rows' }]);
+    expect(faults(at(100, 1200, true), at(80, 960, true))).toMatchObject([{ at: '/rows' }]);
+    // A kindergarten that is free is free part-time too.
+    expect(faults(at(100, 0, true), at(80, 0))).toEqual([]);
+  });
+
+  test('a private kindergarten has not the prices of the kommune, and a table counts once it is adopted', () => {
+    const tables = [
+      {
+        ...tableOf(kommune, '2027-01-01', 'percent', [at(100, 1200, true)]),
+        adoptedOn: isoDate('2026-12-10'),
+      },
+    ];
+    const asked = {
+      kindergarten: 'k',
+      kommune: 'm',
+      day: isoDate('2027-01-01'),
+      decidedOn: isoDate('2026-12-10'),
+    };
+
+    expect(priceTableOn(tables, asked)).toBe(tables[0]);
+    expect(priceTableOn(tables, { ...asked, kommune: null })).toBeNull();
+    expect(priceTableOn(tables, { ...asked, decidedOn: isoDate('2026-12-09') })).toBeNull();
+    expect(priceTableOn(tables, { ...asked, day: isoDate('2026-12-31') })).toBeNull();
   });
 });
 

@@ -12,6 +12,7 @@ import { feeEstimatesRoute } from './routes/fee-estimates.ts';
 import { feeRenewalsRoute } from './routes/fee-renewals.ts';
 import { feeSummaryRoute } from './routes/fee-summary.ts';
 import { invoicesRoute } from './routes/invoices.ts';
+import { priceTablesRoute } from './routes/price-tables.ts';
 import type { Schema } from './schema.generated.ts';
 import { readFeeChoices } from './settings.ts';
 import { projectionSubscribers } from './subscribers/projections.ts';
@@ -22,6 +23,7 @@ const routes = [
   feeCasesRoute,
   feeEstimatesRoute,
   feeRenewalsRoute,
+  priceTablesRoute,
   invoicesRoute,
   feeSummaryRoute,
 ];

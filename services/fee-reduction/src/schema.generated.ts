@@ -191,6 +191,18 @@ export interface PlacementTable {
   version: number;
 }
 
+export interface PriceTableTable {
+  kommune: KommuneNumber;
+  owner: string;
+  fromMonth: string;
+  version: number;
+  adoptedOn: IsoDate;
+  unit: 'hours' | 'days' | 'percent' | null;
+  rows: ColumnType<unknown | null, string | null, string | null>;
+  setAt: Date;
+  setBy: string;
+}
+
 export interface Schema extends PlatformTables {
   charge: ChargeTable;
   child: ChildTable;
@@ -207,4 +219,5 @@ export interface Schema extends PlatformTables {
   kindergarten: KindergartenTable;
   linkHolder: LinkHolderTable;
   placement: PlacementTable;
+  priceTable: PriceTableTable;
 }

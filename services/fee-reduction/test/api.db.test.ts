@@ -30,6 +30,10 @@ beforeAll(async () => {
     from: ['2026-09'],
     bornOn: ['2023-03-01'],
     startsOn: ['2026-09-01'],
+    owner: ['kommune', '974760673'],
+    atLeast: [1],
+    atMost: [2],
+    adoptedOn: ['2026-08-01'],
   };
 });
 afterAll(() => bench[Symbol.asyncDispose]());

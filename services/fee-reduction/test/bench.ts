@@ -96,7 +96,7 @@ export interface Bench {
     facts: Partial<Static<typeof placementChanged.data>>,
     as?: Versioned,
   ): Promise<string>;
-  call(method: 'GET' | 'POST', url: string, body?: object, as?: Call): Promise<Answered>;
+  call(method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, body?: object, as?: Call): Promise<Answered>;
   headers(as?: Call): Record<string, string>;
   /** What the service has told others. */
   told(type: string, consumer?: string): Promise<Record<string, unknown>[]>;
@@ -123,6 +123,7 @@ const allPermissions = [
   'opptak:fees.estimate',
   'opptak:invoices.read',
   'opptak:invoices.write',
+  'opptak:prices.write',
 ];
 
 export async function openBench(

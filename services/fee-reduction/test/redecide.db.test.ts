@@ -227,6 +227,79 @@ describe('a household that changes within the year', () => {
   });
 });
 
+describe('a household that is formed from two with reductions', () => {
+  /** 650 000 and 600 000: core time in each, 666 for a child; together 1 250 000, nothing. */
+  async function merged() {
+    const mother = await reducedFamily(650_000);
+    const father = await reducedFamily(600_000);
+    bench.clock.moveTo(new Date('2026-11-10T10:00:00Z'));
+    const now = '22222222-2222-8222-8222-222222222222';
+    for (const childId of [mother, father]) {
+      const facts = { childId, bornOn: isoDate('2023-03-01'), familyId: now, householdId: now };
+      await bench.hear(
+        childRegistered,
+        childId,
+        { ...facts, adults: [], sealedIdentity: '' },
+        { version: 2 },
+      );
+    }
+    await bench.work();
+    return { now, children: [mother, father].toSorted() };
+  }
+  async function reducedFamily(income: number) {
+    const { householdId, childId } = await family([bench.adult(settled(income))]);
+    await bench.call('POST', '/v1/fee-applications', { householdId });
+    await bench.work();
+    return childId;
+  }
+  const paid = async (children: readonly string[], ...months: string[]) =>
+    Promise.all(
+      children.map(async (childId) => {
+        const fees = await feesOf(childId);
+        return months.map((month) => fees.get(month));
+      }),
+    );
+  const openCases = async () => (await bench.call('GET', '/v1/fee-cases')).json.cases;
+
+  test('goes to a person, once, and nothing rises meanwhile', async () => {
+    const { now, children } = await merged();
+    expect(await openCases()).toMatchObject([
+      { householdId: now, reason: 'household-mixed', kindergartenYear: 2026 },
+    ]);
+    // By order youngest first, then by id: one of them is no. 2, 1 200 × 0.70 = 840 without core time, above 666. Both stay.
+    expect(await paid(children, '2026-11', '2027-01', '2027-06')).toEqual([
+      [666, 666, 666],
+      [666, 666, 666],
+    ]);
+    bench.clock.moveTo(new Date('2027-01-20T03:00:00Z'));
+    await bench.job('recheck-fees', {});
+    await bench.work();
+    expect(await openCases()).toHaveLength(1);
+    expect(await paid(children, '2027-06')).toEqual([[666], [666]]);
+  });
+
+  test.each([
+    // Decided in November: a rise from January.
+    { decision: { outcome: 'full-price' }, fees: [666, 1200], second: [666, 840] },
+    // 300 000: core time, and the second child 1 200 × 0.70 × 25/45 = 466.67 from December.
+    { decision: { outcome: 'income', yearlyNok: 300_000 }, fees: [666, 666], second: [466, 466] },
+  ])('is decided by a caseworker: $decision', async ({ decision, fees, second }) => {
+    const { children } = await merged();
+    const [opened] = await openCases();
+    await bench.call('POST', `/v1/fee-cases/${opened.caseId}/decision`, decision, { employee: 'anne' });
+    await bench.work();
+    expect(await openCases()).toEqual([]);
+    expect(await paid(children, '2026-12', '2027-01')).toEqual([fees, second]);
+  });
+
+  test('that applies itself is answered with the case that is open', async () => {
+    const { now } = await merged();
+    const [opened] = await openCases();
+    const { json } = await bench.call('POST', '/v1/fee-applications', { householdId: now });
+    expect(json).toMatchObject({ applicationId: opened.applicationId, status: 'manual' });
+  });
+});
+
 describe('a reduction that ends with the kindergarten year', () => {
   const told = () => bench.told('fee-renewal.due', 'notification');
 

@@ -35,6 +35,8 @@ export interface ChildPlace {
   readonly fullTime: boolean | null;
   /** The owner's price for this place a month, without food and before reductions, in kroner. */
   readonly monthlyPriceNok: Kroner;
+  /** Where the price comes from, shown in the reasoning. Left out: it was given. */
+  readonly pricing?: PriceOrigin;
   /**
    * The owner may take more than the maximum price for this place, for example because the parents of the kindergarten have
    * agreed to it (§ 4). Left out: no.
@@ -50,4 +52,17 @@ export interface ChildPlace {
   readonly attendsUntil?: IsoDate;
   /** Whether the child lives permanently together with the other children. Left out: yes. Null: not known. */
   readonly livesWithSiblings?: boolean | null;
+}
+
+/** How an owner's price for a place was found. */
+export interface PriceOrigin {
+  /**
+   * `table`: a row of a price table. `full-time`: the kindergarten's registered price. Part-time without a row: `percent` of the
+   * full-time price, or in `proportion` to days.
+   */
+  readonly by: 'table' | 'full-time' | 'percent' | 'proportion';
+  /** Whose choice that is. */
+  readonly from: 'kindergarten' | 'kommune' | 'default';
+  /** First day of the price table used; null for the registered price. */
+  readonly validFrom: IsoDate | null;
 }

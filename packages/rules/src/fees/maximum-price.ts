@@ -1,5 +1,6 @@
 import { exact, exactText } from '@opptak/domain';
 import type { FeeStep } from './child-case.ts';
+import type { PriceOrigin } from './fee-facts.ts';
 import { paymentRegulation } from './fee-parameters.ts';
 
 /**
@@ -22,6 +23,7 @@ export const applyMaximumPrice: FeeStep = (given, fee) => {
     maximumPriceBy: settings.values.maximumPriceBy,
     maximumPriceByFrom: settings.from.maximumPriceBy,
     fullTime,
+    ...pricingFacts(child.pricing),
     ...(excepted ? { reason: 'exception' } : {}),
   };
   return {
@@ -35,3 +37,6 @@ export const applyMaximumPrice: FeeStep = (given, fee) => {
     },
   };
 };
+
+const pricingFacts = (pricing: PriceOrigin | undefined) =>
+  pricing ? { pricedBy: pricing.by, pricedByFrom: pricing.from, pricesValidFrom: pricing.validFrom } : {};

@@ -20,16 +20,17 @@ export interface YearOfFees {
  * A household's fees over several months, with the income that counts in each: the whole kindergarten year of a vedtak, or
  * what a planned change of income would mean.
  *
- * @param facts for one month: its own `month` and income are replaced, everything else holds in every month.
+ * @param factsOf what holds in a month; its `month` and income are put in here.
  * @throws RangeError for impossible facts.
  */
 export function feesOfMonths(
-  facts: FeeFacts,
+  factsOf: (month: CalendarMonth) => Omit<FeeFacts, 'month'>,
   income: IncomeBasis,
   months: readonly CalendarMonth[],
 ): YearOfFees {
   const each = months.map((month) => {
     const counted = incomeInMonth(income, month);
+    const facts = factsOf(month);
     const household = { ...facts.household, incomeNok: counted.value };
     return { fee: householdFee({ ...facts, month, household }), incomeSteps: counted.steps };
   });

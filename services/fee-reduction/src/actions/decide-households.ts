@@ -7,9 +7,11 @@ import { yearsToDecide } from '../decision/years-to-decide.ts';
 import type { Deps } from '../deps.ts';
 import { findStanding } from '../repositories/decisions.ts';
 import { findChildren, type Household, markDecided, takeToDecide } from '../repositories/households.ts';
+import { findPricesByTable } from '../repositories/price-tables.ts';
 import type { Schema } from '../schema.generated.ts';
 import { inputsOf } from './gather-inputs.ts';
 import { incomesOfHouseholds } from './incomes-of-households.ts';
+import { openMixedCase } from './open-mixed-case.ts';
 import { type Answer, type Draft, storeDecisions } from './store-decisions.ts';
 
 type Needs = Pick<Deps, 'vault' | 'choices'>;
@@ -47,6 +49,7 @@ export async function decideHouseholds(
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   const { tx, kommune, at } = change;
   const today = dateInNorway(at);
+  const tables = await findPricesByTable(tx);
   const ids = households.map(({ id }) => id);
   const children = Map.groupBy(await findChildren(tx, ids), ({ householdId }) => householdId);
   const yearsOf = new Map(
@@ -73,7 +76,7 @@ export async function decideHouseholds(
       ),
       ({ childId }) => childId,
     );
-    const { bases: incomes, mixed } = await incomesOfHouseholds(
+    const { bases: incomes, held } = await incomesOfHouseholds(
       tx,
       new Map(concerned.map((id) => [id, children.get(id) ?? []])),
       year,
@@ -83,10 +86,19 @@ export async function decideHouseholds(
       const own = children.get(householdId) ?? [];
       const bases = incomes.get(householdId) ?? [];
       const answers = answer?.kindergartenYear === year ? answer : null;
-      const inputs = inputsOf(deps, { kommune, today, year, householdId, answers: answers !== null }, own, {
-        bases,
-        standing: own.flatMap(({ id }) => standing.get(id) ?? []),
-      });
+      const inputs = inputsOf(
+        deps,
+        {
+          kommune,
+          today,
+          year,
+          householdId,
+          answers: answers !== null,
+          held: held.has(householdId),
+        },
+        own,
+        { bases, standing: own.flatMap(({ id }) => standing.get(id) ?? []), tables },
+      );
       const result = answers ? decideHousehold(inputs) : decideIfPossible(inputs);
       if (!result) {
         impossible.push(householdId);
@@ -101,7 +113,7 @@ export async function decideHouseholds(
       return [{ id, number: count, householdId, answer: answers, appliedFor, inputs, result }];
     });
     await storeDecisions(deps, change, year, drafts);
-    for (const id of mixed) await record(change, id, 'fee-household-mixed', { year });
+    for (const id of held) await openMixedCase(change, id, year);
     for (const id of impossible)
       await record(change, id, 'fee-not-decided', { year, reason: 'impossible-facts' });
   }
@@ -126,4 +138,6 @@ function decideIfPossible(inputs: DecisionInputs): DecisionResult | null {
 }
 
 const hasEffect = ({ children }: DecisionResult): boolean =>
-  children.some(({ charges, removed }) => charges.length > 0 || removed.length > 0);
+  children.some(
+    ({ vedtak, removed }) => removed.length > 0 || vedtak.some(({ charges }) => charges.length > 0),
+  );

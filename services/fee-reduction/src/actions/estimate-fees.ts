@@ -2,20 +2,23 @@ import type { EstimateFees, FeeEstimate, Language } from '@opptak/contracts';
 import { AppError, type IsoDate, type KommuneNumber, kroner } from '@opptak/domain';
 import {
   type CalendarMonth,
+  type ChildPlace,
   calendarMonth,
   explainFeeStep,
   type FeeLanguage,
   feesOfMonths,
   firstDayOf,
   monthAfter,
+  type PriceTable,
   type RuleStep,
 } from '@opptak/rules';
 import type { Static } from 'typebox';
-import { pricePlace, schoolStartOf } from '../decision/price-place.ts';
+import { priceIn, pricePlace, schoolStartOf } from '../decision/price-place.ts';
 import type { FeeChoices } from '../settings.ts';
 
 /** What a kindergarten takes. */
 export interface Price {
+  readonly ownership: 'municipal' | 'private';
   readonly monthlyPriceNok: number;
   readonly monthlyFoodNok: number;
   readonly fullTimeHours: number;
@@ -29,13 +32,13 @@ export interface Price {
 export function estimateFees(
   kommune: KommuneNumber,
   choices: FeeChoices,
-  prices: ReadonlyMap<string, Price>,
+  known: { readonly prices: ReadonlyMap<string, Price>; readonly tables: readonly PriceTable[] },
   today: IsoDate,
   asked: EstimateFees,
 ): FeeEstimate {
   const months = monthsFrom(calendarMonth(asked.from), asked.months);
   const faults = asked.children.flatMap(({ kindergartenId, bornOn }, index) => [
-    ...(prices.has(kindergartenId)
+    ...(known.prices.has(kindergartenId)
       ? []
       : [{ at: `/children/${index}/kindergartenId`, message: 'is no kindergarten here' }]),
     ...(bornOn.slice(0, 7) > asked.from
@@ -45,28 +48,34 @@ export function estimateFees(
   if (faults.length > 0)
     throw new AppError('invalid', 'bad-estimate', 'This can not be estimated', { faults });
 
-  const children = asked.children.map(({ bornOn, daysPerWeek, kindergartenId, startsOn }, index) => {
-    const price = prices.get(kindergartenId) ?? { monthlyPriceNok: 0, monthlyFoodNok: 0, fullTimeHours: 45 };
-    const fromOn = startsOn ?? firstDayOf(months[0] ?? calendarMonth(asked.from));
-    const place = pricePlace(
-      { id: '', kindergartenId, fromOn, untilOn: null, daysPerWeek, ...price },
-      bornOn,
-      choices,
-    );
-    return {
-      id: String(index),
-      birthDate: bornOn,
-      kindergartenKommune: kommune,
-      weeklyHours: place.weeklyHours,
-      fullTime: null,
-      monthlyPriceNok: place.monthlyPriceNok,
-      foodNok: place.foodNok,
-      ...(place.mayExceedMaximum ? { mayExceedMaximum: true } : {}),
-      attendsFrom: fromOn,
-      attendsUntil: place.until,
-      ...(fromOn >= schoolStartOf(bornOn) ? { deferredSchoolStart: true } : {}),
-    };
+  const pricing = { kommune, choices, tables: known.tables, months, decidedOn: today };
+  const places = asked.children.flatMap(({ bornOn, daysPerWeek, kindergartenId, startsOn }) => {
+    const price = known.prices.get(kindergartenId);
+    const fromOn = startsOn ?? firstDayOf(calendarMonth(asked.from));
+    const placement = { id: '', kindergartenId, fromOn, untilOn: null, daysPerWeek };
+    return price ? [{ bornOn, place: pricePlace({ ...placement, ...price }, bornOn, pricing) }] : [];
   });
+  const childrenIn = (month: CalendarMonth) =>
+    places.flatMap(({ bornOn, place }, index): ChildPlace[] => {
+      const price = priceIn(place, month);
+      if (!price) return [];
+      return [
+        {
+          id: String(index),
+          birthDate: bornOn,
+          kindergartenKommune: kommune,
+          weeklyHours: place.weeklyHours,
+          fullTime: null,
+          monthlyPriceNok: price.monthlyPriceNok,
+          foodNok: price.foodNok,
+          pricing: price.origin,
+          ...(place.mayExceedMaximum ? { mayExceedMaximum: true } : {}),
+          attendsFrom: place.from,
+          attendsUntil: place.until,
+          ...(place.from >= schoolStartOf(bornOn) ? { deferredSchoolStart: true } : {}),
+        },
+      ];
+    });
   const income = asked.incomeNok === null ? null : kroner(asked.incomeNok);
   const { plannedChange } = asked;
   const changes = plannedChange
@@ -80,12 +89,11 @@ export function estimateFees(
     : [];
   try {
     const year = feesOfMonths(
-      {
+      (month) => ({
         decidedOn: today,
-        month: months[0] ?? calendarMonth(asked.from),
-        household: { incomeNok: income, kommune, children },
+        household: { incomeNok: income, kommune, children: childrenIn(month) },
         settings: choices.settings,
-      },
+      }),
       { lastYearNok: income, changes },
       months,
     );

@@ -1,8 +1,15 @@
 import type { Vault } from '@opptak/db';
 import type { IsoDate, KommuneNumber } from '@opptak/domain';
-import { calendarMonth, monthAfter, monthOfDate, priceZoneOn } from '@opptak/rules';
+import {
+  calendarMonth,
+  monthAfter,
+  monthOfDate,
+  monthsOfKindergartenYear,
+  type PriceTable,
+  priceZoneOn,
+} from '@opptak/rules';
 import { type DecisionInputs, type IncomeInputs, ruleVersion } from '../decision/decision-inputs.ts';
-import { isPriced, pricePlace } from '../decision/price-place.ts';
+import { pricePlace, withSetPrices } from '../decision/price-place.ts';
 import { hasPlaceIn } from '../decision/years-to-decide.ts';
 import type { Deps } from '../deps.ts';
 import { type IncomeBasis, yearlyOf } from '../repositories/decisions.ts';
@@ -18,9 +25,15 @@ export function inputsOf(
     readonly year: number;
     readonly householdId: string;
     readonly answers: boolean;
+    /** Nothing may cost more until a person has looked. */
+    readonly held: boolean;
   },
   children: readonly ChildOfHousehold[],
-  known: { readonly bases: readonly IncomeBasis[]; readonly standing: DecisionInputs['standing'] },
+  known: {
+    readonly bases: readonly IncomeBasis[];
+    readonly standing: DecisionInputs['standing'];
+    readonly tables: readonly PriceTable[];
+  },
 ): DecisionInputs {
   const { kommune, today, year } = facts;
   const chosen = choices(kommune);
@@ -29,13 +42,17 @@ export function inputsOf(
     settings.maximumPriceZone && settings.maximumPriceZone !== 'by-list'
       ? settings.maximumPriceZone
       : priceZoneOn(kommune, today).zone;
+  const months = monthsOfKindergartenYear(year);
+  const pricing = { kommune, choices: chosen, tables: known.tables, months, decidedOn: today };
   const charged = new Set(known.standing.map(({ childId }) => childId));
   return {
     ruleVersion,
     decidedOn: today,
     kommune,
     kindergartenYear: year,
-    higherFrom: higherFrom(today, noticeMonths),
+    higherFrom: facts.held
+      ? monthAfter(months.at(-1) ?? monthOfDate(today))
+      : higherFrom(today, noticeMonths),
     answersApplication: facts.answers,
     settings,
     payerId: payerOf(facts.householdId, children),
@@ -46,8 +63,8 @@ export function inputsOf(
         id: child.id,
         birthDate: child.bornOn,
         places: child.placements
-          .filter((placement) => isPriced(placement, zone))
-          .map((placement) => pricePlace(placement, child.bornOn, chosen)),
+          .map((placement) => withSetPrices(pricePlace(placement, child.bornOn, pricing), zone))
+          .filter(({ prices }) => prices.length > 0),
       })),
     standing: known.standing,
   };

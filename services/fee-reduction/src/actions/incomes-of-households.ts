@@ -1,4 +1,5 @@
 import type { Tx } from '@opptak/db';
+import { findSeenMixed } from '../repositories/applications.ts';
 import { findIncomes, type IncomeBasis } from '../repositories/decisions.ts';
 import type { ChildOfHousehold } from '../repositories/households.ts';
 import { findEarlierHouseholds } from '../repositories/incomes.ts';
@@ -7,8 +8,11 @@ import type { Schema } from '../schema.generated.ts';
 export interface IncomesOfHouseholds {
   /** By household, the earliest application first. */
   readonly bases: ReadonlyMap<string, readonly IncomeBasis[]>;
-  /** Households whose children come from several earlier ones: whose income holds for them, a person must see. */
-  readonly mixed: readonly string[];
+  /**
+   * Households whose children come from several earlier ones, until a person has seen whose income holds: nothing becomes
+   * dearer for them meanwhile.
+   */
+  readonly held: ReadonlySet<string>;
 }
 
 /**
@@ -33,7 +37,7 @@ export async function incomesOfHouseholds(
     without.flatMap(([, children]) => children),
     year,
   );
-  if (earlier.size === 0) return { bases: own, mixed: [] };
+  if (earlier.size === 0) return { bases: own, held: new Set() };
   const ids = [...new Set([...earlier.values()].flat())];
   const before = Map.groupBy(await findIncomes(tx, ids, year), ({ householdId }) => householdId);
   const bases = new Map<string, readonly IncomeBasis[]>(own);
@@ -50,5 +54,6 @@ export async function incomesOfHouseholds(
     if (more.length > 0 || !all) mixed.push(id);
     else bases.set(id, [...(before.get(only) ?? []), ...(own.get(id) ?? [])]);
   }
-  return { bases, mixed };
+  const seen = await findSeenMixed(tx, mixed, year);
+  return { bases, held: new Set(mixed.filter((id) => !seen.has(id))) };
 }

@@ -28,7 +28,9 @@ export type CaseReason =
   | 'registry-unreadable'
   | 'registry-unavailable'
   | 'lasting-fall'
-  | 'household-change';
+  | 'household-change'
+  /** Formed from several earlier households: whose income holds, no rule says. */
+  | 'household-mixed';
 
 /** Hands an application to a person. Undecided is no refusal: the family keeps what it has until somebody decides. */
 export async function openCase(

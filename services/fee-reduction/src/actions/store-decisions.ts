@@ -1,8 +1,8 @@
 import { feeDecided } from '@opptak/contracts';
 import { stableId, type Vault } from '@opptak/db';
 import { canonicalJson, explainFeeStepInAll } from '@opptak/rules';
-import { type Change, record, tell } from '@opptak/service';
-import type { ChildDecision, DecisionResult } from '../decision/decide-household.ts';
+import { type Change, recordAll, tellAll } from '@opptak/service';
+import type { ChildVedtak, DecisionResult } from '../decision/decide-household.ts';
 import type { DecisionInputs } from '../decision/decision-inputs.ts';
 import { type Charge, deleteCharges, insertDecisions, upsertCharges } from '../repositories/decisions.ts';
 import type { Schema } from '../schema.generated.ts';
@@ -35,8 +35,16 @@ export async function storeDecisions(
 ): Promise<void> {
   const { tx, kommune, at } = change;
   const seal = (table: string, id: string, text: string) => vault.seal(kommune, table, id, text);
-  const vedtakIdOf = (draft: Draft, child: ChildDecision) => stableId('fee-vedtak', draft.id, child.id);
-  const each = drafts.flatMap((draft) => draft.result.children.map((child) => ({ draft, child })));
+  const each = drafts.flatMap((draft) =>
+    draft.result.children.flatMap(({ id: childId, vedtak }) =>
+      vedtak.map((one) => ({
+        draft,
+        childId,
+        vedtak: one,
+        id: stableId('fee-vedtak', draft.id, childId, one.validFrom),
+      })),
+    ),
+  );
   await insertDecisions(
     tx,
     drafts.map(({ id, householdId, answer, inputs, result }) => {
@@ -56,39 +64,34 @@ export async function storeDecisions(
         decidedAt: at,
       };
     }),
-    each.flatMap(({ draft, child }) => {
-      const { vedtak } = child;
-      if (!vedtak) return [];
-      const id = vedtakIdOf(draft, child);
-      return {
-        kommune,
-        id,
-        decisionId: draft.id,
-        number: draft.number,
-        childId: child.id,
-        kindergartenId: vedtak.kindergarten,
-        placementId: vedtak.placementId,
-        validFrom: vedtak.validFrom,
-        validUntil: vedtak.validUntil,
-        feeNok: vedtak.feeNok,
-        unreducedNok: vedtak.unreducedNok,
-        foodNok: vedtak.foodNok,
-        rules: reductionsIn(vedtak.steps),
-        sealedReasons: seal('fee_vedtak', id, canonicalJson(reasonsOf(vedtak.steps))),
-        decidedAt: at,
-      };
-    }),
+    each.map(({ draft, childId, vedtak, id }) => ({
+      kommune,
+      id,
+      decisionId: draft.id,
+      number: draft.number,
+      childId,
+      kindergartenId: vedtak.kindergarten,
+      placementId: vedtak.placementId,
+      validFrom: vedtak.validFrom,
+      validUntil: vedtak.validUntil,
+      feeNok: vedtak.feeNok,
+      unreducedNok: vedtak.unreducedNok,
+      foodNok: vedtak.foodNok,
+      rules: reductionsIn(vedtak.steps),
+      sealedReasons: seal('fee_vedtak', id, canonicalJson(reasonsOf(vedtak.steps))),
+      decidedAt: at,
+    })),
   );
   await upsertCharges(
     tx,
-    each.flatMap(({ draft, child }) =>
-      child.charges.map(
+    each.flatMap(({ draft, childId, vedtak, id }) =>
+      vedtak.charges.map(
         ({ kindergarten, month, placementId, payerId, place, feeNok, unreducedNok, foodNok }): Charge => ({
           kommune,
-          childId: child.id,
+          childId,
           month,
           householdId: draft.householdId,
-          vedtakId: vedtakIdOf(draft, child),
+          vedtakId: id,
           placementId,
           kindergartenId: kindergarten,
           payerId,
@@ -102,40 +105,38 @@ export async function storeDecisions(
   );
   await deleteCharges(
     tx,
-    each.flatMap(({ child }) => child.removed.map((month) => ({ childId: child.id, month }))),
+    drafts.flatMap(({ result }) =>
+      result.children.flatMap(({ id, removed }) => removed.map((month) => ({ childId: id, month }))),
+    ),
   );
-  for (const draft of drafts) {
-    await record(change, draft.householdId, 'fee-decided', { year, decision: draft.id });
-    for (const child of draft.result.children)
-      await tellVedtak(change, draft, child, vedtakIdOf(draft, child));
-  }
-}
-
-async function tellVedtak(
-  change: Change<Schema>,
-  { appliedFor }: Draft,
-  { id: childId, vedtak, raised }: ChildDecision,
-  vedtakId: string,
-): Promise<void> {
-  if (!vedtak) return;
-  const { kindergarten, validFrom, validUntil, feeNok, unreducedNok, foodNok, steps } = vedtak;
-  await tell(
+  await recordAll(
+    change,
+    drafts.map(({ id, householdId }) => ({
+      caseId: householdId,
+      type: 'fee-decided',
+      details: { year, decision: id },
+    })),
+  );
+  await tellAll(
     change,
     feeDecided,
-    { key: vedtakId, version: 1 },
-    {
-      vedtakId,
-      childId,
-      kindergartenId: kindergarten,
-      validFrom,
-      validUntil,
-      feeNok,
-      unreducedNok,
-      foodNok,
-      rules: reductionsIn(steps),
-      appliedFor: appliedFor !== null || raised,
-      applicationId: appliedFor,
-    },
+    each.map(({ draft: { appliedFor }, childId, vedtak, id }) => ({
+      key: id,
+      version: 1,
+      data: {
+        vedtakId: id,
+        childId,
+        kindergartenId: vedtak.kindergarten,
+        validFrom: vedtak.validFrom,
+        validUntil: vedtak.validUntil,
+        feeNok: vedtak.feeNok,
+        unreducedNok: vedtak.unreducedNok,
+        foodNok: vedtak.foodNok,
+        rules: reductionsIn(vedtak.steps),
+        appliedFor: appliedFor !== null || vedtak.raised,
+        applicationId: appliedFor,
+      },
+    })),
   );
 }
 
@@ -146,7 +147,7 @@ const reductions: ReadonlySet<string> = new Set([
   'fee.local-tier',
 ]);
 
-type Steps = NonNullable<ChildDecision['vedtak']>['steps'];
+type Steps = ChildVedtak['steps'];
 
 /** Which reductions took part. */
 const reductionsIn = (steps: Steps): string[] => [

@@ -5,10 +5,18 @@ import { describe, expect, test } from 'vitest';
 import { type ChildDecision, decideHousehold } from './decide-household.ts';
 import {
   type DecisionInputs,
+  type PlacePrice,
   type PricedPlace,
   ruleVersion,
   type StandingCharge,
 } from './decision-inputs.ts';
+
+const at = (nok: number, from = '2020-01'): PlacePrice => ({
+  from: calendarMonth(from),
+  monthlyPriceNok: kroner(nok),
+  foodNok: kroner(300),
+  origin: { by: 'full-time', from: 'kindergarten', validFrom: null },
+});
 
 const place = (facts: Partial<PricedPlace> = {}): PricedPlace => ({
   placementId: 'p',
@@ -16,8 +24,7 @@ const place = (facts: Partial<PricedPlace> = {}): PricedPlace => ({
   from: isoDate('2025-08-01'),
   until: isoDate('2029-07-31'),
   weeklyHours: 45,
-  monthlyPriceNok: kroner(1200),
-  foodNok: kroner(300),
+  prices: [at(1200)],
   ...facts,
 });
 
@@ -48,8 +55,9 @@ function standingAfter(
   decided: readonly ChildDecision[],
 ): StandingCharge[] {
   const charges = new Map(before.map((charge) => [`${charge.childId}|${charge.month}`, charge]));
-  for (const { id, charges: changed, removed } of decided) {
+  for (const { id, vedtak, removed } of decided) {
     for (const month of removed) charges.delete(`${id}|${month}`);
+    const changed = vedtak.flatMap(({ charges: months }) => months);
     for (const { month, payerId, place: of, feeNok, foodNok } of changed) {
       charges.set(`${id}|${month}`, { childId: id, month, payerId, place: of, feeNok, foodNok });
     }
@@ -67,7 +75,7 @@ const after = (facts: Partial<DecisionInputs>, of = standing) =>
 describe('facts that change during the year', () => {
   test('nothing new gives nothing: no vedtak, no charge', () => {
     const [decided] = decideHousehold(inputs({ standing })).children;
-    expect(decided).toEqual({ id: 'a', vedtak: null, charges: [], raised: false, removed: [] });
+    expect(decided).toEqual({ id: 'a', vedtak: [], removed: [] });
   });
 
   test('X25: a lasting fall of income counts from the month after the application', () => {
@@ -106,14 +114,14 @@ describe('facts that change during the year', () => {
   });
 
   test('a higher price counts after notice, and never backwards; a lower one at once', () => {
-    const dearer = after({ children: [child('a', [place({ monthlyPriceNok: kroner(1100) })])] });
+    const dearer = after({ children: [child('a', [place({ prices: [at(1100)] })])] });
     expect([feeIn(dearer, '2026-08'), feeIn(dearer, '2026-12')]).toEqual([1100, 1100]);
     const again = after({ children: [child()] }, dearer);
     expect(['2026-10', '2026-11', '2026-12', '2027-06'].map((month) => feeIn(again, month))).toEqual([
       1100, 1100, 1200, 1200,
     ]);
     const { children } = decideHousehold(inputs({ standing: dearer }));
-    expect(children[0]?.raised).toBe(true);
+    expect(children[0]?.vedtak.map(({ raised }) => raised)).toEqual([true]);
   });
 
   test('a brother or sister who leaves makes the other’s fee higher only after notice', () => {
@@ -136,21 +144,17 @@ describe('facts that change during the year', () => {
         placementId: 'q',
         kindergarten: '974767880',
         from: isoDate('2026-11-01'),
-        monthlyPriceNok: kroner(1200),
+        prices: [at(1200)],
       }),
     ];
     const before = standingAfter(
       [],
-      decideHousehold({ ...first, children: [child('a', [place({ monthlyPriceNok: kroner(900) })])] })
-        .children,
+      decideHousehold({ ...first, children: [child('a', [place({ prices: [at(900)] })])] }).children,
     );
     const now = after(
       {
         children: [
-          child('a', [
-            place({ until: isoDate('2026-10-31'), monthlyPriceNok: kroner(900) }),
-            ...moved.slice(1),
-          ]),
+          child('a', [place({ until: isoDate('2026-10-31'), prices: [at(900)] }), ...moved.slice(1)]),
         ],
       },
       before,
@@ -173,8 +177,55 @@ describe('facts that change during the year', () => {
         },
       }),
     );
-    expect(children[0]?.vedtak?.feeNok).toBe(666);
+    expect(children[0]?.vedtak[0]?.feeNok).toBe(666);
     expect(undecided).toEqual([]);
+  });
+});
+
+describe('prices that change on a day that is known', () => {
+  const shown = (facts: Partial<DecisionInputs>, of = standing) =>
+    decideHousehold(inputs({ standing: of, ...facts })).children[0]?.vedtak.map((one) => ({
+      from: one.validFrom,
+      until: one.validUntil,
+      feeNok: one.feeNok,
+      raised: one.raised,
+    }));
+  const dearer = [child('a', [place({ prices: [at(1100), at(1190, '2027-01')] })])];
+
+  test('are told with the month they change in: a vedtak for each price, of which the dearer is a rise', () => {
+    expect(shown({ decidedOn: isoDate('2026-04-01'), children: dearer }, [])).toEqual([
+      { from: '2026-08-01', until: '2026-12-31', feeNok: 1100, raised: false },
+      { from: '2027-01-01', until: '2027-07-31', feeNok: 1190, raised: true },
+    ]);
+  });
+
+  test.each([
+    // One whole month’s notice: what is set on 30 November counts from January, on 1 December from February.
+    { decidedOn: '2026-11-30', higherFrom: '2027-01', january: 1190 },
+    { decidedOn: '2026-12-01', higherFrom: '2027-02', january: 1100 },
+  ])('set on $decidedOn: January costs $january', ({ decidedOn, higherFrom, january }) => {
+    const before = after({ children: [child('a', [place({ prices: [at(1100)] })])] });
+    const facts = {
+      decidedOn: isoDate(decidedOn),
+      higherFrom: calendarMonth(higherFrom),
+      children: dearer,
+    };
+    const now = after(facts, before);
+    expect(['2026-12', '2027-01', '2027-02'].map((month) => feeIn(now, month))).toEqual([
+      1100,
+      january,
+      1190,
+    ]);
+    expect(shown(facts, before)).toMatchObject([{ raised: true, feeNok: 1190 }]);
+  });
+
+  test('a month without a price is not charged', () => {
+    const now = standingAfter(
+      [],
+      decideHousehold({ ...first, children: [child('a', [place({ prices: [at(1100, '2027-01')] })])] })
+        .children,
+    );
+    expect([feeIn(now, '2026-12'), feeIn(now, '2027-01')]).toEqual([undefined, 1100]);
   });
 });
 
@@ -182,6 +233,9 @@ const months = ['2026-08', '2026-10', '2027-01', '2027-05'] as const;
 const anyPlace = fc.record({
   from: fc.constantFrom(...months),
   price: fc.integer({ min: 0, max: 1200 }),
+  newPrice: fc.option(
+    fc.record({ nok: fc.integer({ min: 0, max: 1200 }), from: fc.constantFrom('2026-11', '2027-01') }),
+  ),
   days: fc.integer({ min: 1, max: 5 }),
 });
 const anyInputs = fc
@@ -198,10 +252,16 @@ const anyInputs = fc
   })
   .map(
     ({ children, income, fall }): Pick<DecisionInputs, 'children' | 'income'> => ({
-      children: children.map(({ place: { from, price, days }, born }, index) =>
+      children: children.map(({ place: { from, price, newPrice, days }, born }, index) =>
         child(
           `c${index}`,
-          [place({ from: isoDate(`${from}-01`), weeklyHours: days * 9, monthlyPriceNok: kroner(price) })],
+          [
+            place({
+              from: isoDate(`${from}-01`),
+              weeklyHours: days * 9,
+              prices: [at(price), ...(newPrice ? [at(newPrice.nok, newPrice.from)] : [])],
+            }),
+          ],
           born,
         ),
       ),
@@ -247,13 +307,7 @@ describe('whatever the facts', () => {
           }
         }
         for (const again of decideHousehold({ ...next, standing: now }).children) {
-          expect({ ...again, id: '' }).toEqual({
-            id: '',
-            vedtak: null,
-            charges: [],
-            raised: false,
-            removed: [],
-          });
+          expect({ ...again, id: '' }).toEqual({ id: '', vedtak: [], removed: [] });
         }
       }),
       { numRuns: 100 },

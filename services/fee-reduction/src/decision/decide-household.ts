@@ -13,9 +13,9 @@ import {
   numberOfMonth,
   type RuleStep,
 } from '@opptak/rules';
-import type { ChildInputs, DecisionInputs, StandingCharge } from './decision-inputs.ts';
+import type { ChildInputs, DecisionInputs, PlacePrice, StandingCharge } from './decision-inputs.ts';
 import { type PlaceOfMonth, placeKey, placeOfMonth } from './place-of-month.ts';
-import { schoolStartOf } from './price-place.ts';
+import { priceIn, schoolStartOf } from './price-place.ts';
 
 /** What is right to charge for one child in one month. */
 export interface DecidedCharge {
@@ -29,7 +29,7 @@ export interface DecidedCharge {
   readonly foodNok: Kroner;
 }
 
-/** What the family is told for one child: the fee of a whole month, and why. */
+/** What the family is told for one child and price: the fee of a whole month, and why. */
 export interface ChildVedtak {
   readonly kindergarten: string;
   readonly placementId: string;
@@ -39,16 +39,16 @@ export interface ChildVedtak {
   readonly unreducedNok: Kroner;
   readonly foodNok: Kroner;
   readonly steps: readonly RuleStep[];
+  /** Months whose charge is new or another than before. */
+  readonly charges: readonly DecidedCharge[];
+  /** Whether the same place costs more than it did before: the family must be told. */
+  readonly raised: boolean;
 }
 
 export interface ChildDecision {
   readonly id: string;
-  /** Null when nothing has changed for the child. */
-  readonly vedtak: ChildVedtak | null;
-  /** Months whose charge is new or another than before. */
-  readonly charges: readonly DecidedCharge[];
-  /** Whether the same place costs more than it did, from a later month on: the family must be told. */
-  readonly raised: boolean;
+  /** In order of time, one for each place and price; empty when nothing has changed for the child. */
+  readonly vedtak: readonly ChildVedtak[];
   /** Months that were charged, in which the child has no place after all. */
   readonly removed: readonly CalendarMonth[];
 }
@@ -62,6 +62,7 @@ export interface DecisionResult {
 interface MonthOfChild {
   readonly month: CalendarMonth;
   readonly held: PlaceOfMonth;
+  readonly price: PlacePrice;
   readonly fee: ChildFee;
   readonly incomeSteps: readonly RuleStep[];
 }
@@ -93,7 +94,8 @@ export function decideHousehold(inputs: DecisionInputs): DecisionResult {
 function monthFees(inputs: DecisionInputs, month: CalendarMonth) {
   const present = inputs.children.flatMap((child) => {
     const held = placeOfMonth(child.places, month);
-    return held ? [{ child, held }] : [];
+    const price = held && priceIn(held.place, month);
+    return held && price ? [{ child, held, price }] : [];
   });
   const children = new Map<string, MonthOfChild>();
   if (present.length === 0) return { children, undecided: [] };
@@ -105,14 +107,15 @@ function monthFees(inputs: DecisionInputs, month: CalendarMonth) {
       household: {
         incomeNok,
         kommune: inputs.kommune,
-        children: present.map(({ child, held }) => ({
+        children: present.map(({ child, held, price }) => ({
           id: child.id,
           birthDate: child.birthDate,
           kindergartenKommune: inputs.kommune,
           weeklyHours: held.place.weeklyHours,
           fullTime: null,
-          monthlyPriceNok: held.place.monthlyPriceNok,
-          foodNok: held.place.foodNok,
+          monthlyPriceNok: price.monthlyPriceNok,
+          foodNok: price.foodNok,
+          pricing: price.origin,
           ...(held.place.mayExceedMaximum ? { mayExceedMaximum: true } : {}),
           // Whoever has a place at school age does not go to school yet.
           ...(held.from >= schoolStartOf(child.birthDate) ? { deferredSchoolStart: true } : {}),
@@ -123,9 +126,9 @@ function monthFees(inputs: DecisionInputs, month: CalendarMonth) {
     },
     lawOf(month, inputs.decidedOn),
   );
-  for (const [index, { child, held }] of present.entries()) {
+  for (const [index, { child, held, price }] of present.entries()) {
     const of = fee.children[index];
-    if (of) children.set(child.id, { month, held, fee: of, incomeSteps });
+    if (of) children.set(child.id, { month, held, price, fee: of, incomeSteps });
   }
   // Without a known income the steps on income are open by themselves: nobody has applied.
   const undecided = incomeNok === null ? [] : fee.undecided.map(({ rule }) => rule);
@@ -165,13 +168,8 @@ function decideChild(
   const told = inputs.answersApplication
     ? chosen.filter(({ month }) => month.month >= monthOfDate(inputs.decidedOn))
     : changed;
-  return {
-    id: child.id,
-    vedtak: vedtakOf(inputs, child, changed.length > 0 ? changed : told),
-    charges: changed.map(({ charge }) => charge),
-    raised: changed.some(({ month, charge }) => isHigher(charge, before.get(month.month))),
-    removed,
-  };
+  const shown = changed.length > 0 ? changed : told;
+  return { id: child.id, vedtak: vedtakOf(inputs, child, shown, before), removed };
 }
 
 /** The rule of this file: lower at once, higher with notice, another place as it is. */
@@ -213,16 +211,59 @@ const isHigher = (charge: DecidedCharge, standing: StandingCharge | undefined): 
 
 type Chosen = { readonly month: MonthOfChild; readonly charge: DecidedCharge };
 
+/** One vedtak for each place and price: what is known to change with a price table is told with the month it changes in. */
+function vedtakOf(
+  inputs: DecisionInputs,
+  child: ChildInputs,
+  months: readonly Chosen[],
+  before: ReadonlyMap<CalendarMonth, StandingCharge>,
+): readonly ChildVedtak[] {
+  const vedtak: ChildVedtak[] = [];
+  const periods = periodsOf(months);
+  for (const [index, period] of periods.entries()) {
+    const one = vedtakOfPeriod(inputs, child, period, index === periods.length - 1);
+    const charges = period
+      .map(({ charge }) => charge)
+      .filter((charge) => isOther(charge, before.get(charge.month)));
+    const earlier = vedtak.at(-1);
+    const dearer =
+      earlier?.placementId === one.placementId && one.feeNok + one.foodNok > earlier.feeNok + earlier.foodNok;
+    const raised = dearer || charges.some((charge) => isHigher(charge, before.get(charge.month)));
+    vedtak.push({ ...one, charges, raised });
+  }
+  return vedtak;
+}
+
+/** Months in a row with the same place at the same price. */
+function periodsOf(months: readonly Chosen[]): readonly (readonly [Chosen, ...Chosen[]])[] {
+  const periods: [Chosen, ...Chosen[]][] = [];
+  for (const month of months) {
+    const period = periods.at(-1);
+    if (period && priceKey(period[0]) === priceKey(month)) period.push(month);
+    else periods.push([month]);
+  }
+  return periods;
+}
+
+const priceKey = ({ month: { held, price } }: Chosen): string =>
+  `${held.place.placementId}|${price.monthlyPriceNok}|${price.foodNok}`;
+
 /** The vedtak shows a whole, paid month where there is one: part months and the free month follow from it. */
-function vedtakOf(inputs: DecisionInputs, child: ChildInputs, months: readonly Chosen[]): ChildVedtak | null {
+function vedtakOfPeriod(
+  inputs: DecisionInputs,
+  child: ChildInputs,
+  months: readonly [Chosen, ...Chosen[]],
+  isLast: boolean,
+): Omit<ChildVedtak, 'charges' | 'raised'> {
   const [first] = months;
-  if (!first) return null;
   const freeMonth =
     inputs.settings.paymentPlan === 'twelve-instalments' ? 0 : (inputs.settings.freeMonth ?? 7);
   const shown =
     months.find(({ month }) => month.held.wholeMonth && numberOfMonth(month.month) !== freeMonth) ?? first;
   const yearEnd = lastDayOf(monthsOfKindergartenYear(inputs.kindergartenYear).at(-1) ?? first.month.month);
-  const lastDays = [child.places.at(-1)?.until ?? yearEnd, yearEnd];
+  const lastDays = isLast
+    ? [child.places.at(-1)?.until ?? yearEnd, yearEnd]
+    : [(months.at(-1) ?? first).month.held.until];
   return {
     kindergarten: shown.charge.kindergarten,
     placementId: shown.charge.placementId,

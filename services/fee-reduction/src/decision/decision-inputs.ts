@@ -1,10 +1,18 @@
 import type { IsoDate, KommuneNumber, Kroner } from '@opptak/domain';
-import type { CalendarMonth, FeeSettings, IncomeChange } from '@opptak/rules';
+import type { CalendarMonth, FeeSettings, IncomeChange, PriceOrigin } from '@opptak/rules';
 
 /** Raised with every change of how a decision follows from its inputs; the rules' own dates need no new version. */
-export const ruleVersion = 'opptak-fee-decision/1';
+export const ruleVersion = 'opptak-fee-decision/2';
 
-/** A place as it is priced: what the owner takes for it, before any reduction. */
+/** What the owner takes for a place from a month on, before any reduction. */
+export interface PlacePrice {
+  readonly from: CalendarMonth;
+  readonly monthlyPriceNok: Kroner;
+  readonly foodNok: Kroner;
+  readonly origin: PriceOrigin;
+}
+
+/** A place as it is priced. */
 export interface PricedPlace {
   readonly placementId: string;
   readonly kindergarten: string;
@@ -12,10 +20,10 @@ export interface PricedPlace {
   /** Last day, included: an open place ends before school. */
   readonly until: IsoDate;
   readonly weeklyHours: number;
-  readonly monthlyPriceNok: Kroner;
+  /** In order of months; none for months before the first: no price was set. */
+  readonly prices: readonly PlacePrice[];
   /** The owner may take more than the maximum price (§ 4). Left out: no. */
   readonly mayExceedMaximum?: true;
-  readonly foodNok: Kroner;
 }
 
 export interface ChildInputs {

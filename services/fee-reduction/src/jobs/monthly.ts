@@ -2,11 +2,11 @@ import { inKommune } from '@opptak/db';
 import { type JobHandler, planJob, type Schedule } from '@opptak/jobs';
 import { calendarMonth, firstDayOf, monthOfDate } from '@opptak/rules';
 import { changeAsSystem } from '@opptak/service';
+import { decideAgain } from '../actions/decide-again.ts';
 import { issueInvoiceBasis } from '../actions/issue-invoice-basis.ts';
 import type { Deps } from '../deps.ts';
 import { findHouseholdsWithPlaces } from '../repositories/households.ts';
 import type { Schema } from '../schema.generated.ts';
-import { decideAgain } from '../subscribers/projections.ts';
 import { issueInvoices, recheckFees } from './monthly-job.ts';
 import { findDrafts } from './settle-drafts-job.ts';
 
@@ -31,7 +31,7 @@ export function recheckFeesHandler(deps: Deps): JobHandler<typeof recheckFees.pa
     run: (_payload, { kommune }) =>
       inKommune(deps.db, kommune, async (tx) => {
         const from = firstDayOf(monthOfDate(deps.clock.today()));
-        await decideAgain(deps, tx, kommune, await findHouseholdsWithPlaces(tx, from));
+        await decideAgain(tx, kommune, await findHouseholdsWithPlaces(tx, from), deps.clock.now());
       }),
   };
 }

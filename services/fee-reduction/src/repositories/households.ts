@@ -28,6 +28,7 @@ export interface ChildOfHousehold {
   readonly placements: readonly {
     readonly id: string;
     readonly kindergartenId: string;
+    readonly ownership: 'municipal' | 'private';
     readonly fromOn: IsoDate;
     readonly untilOn: IsoDate | null;
     readonly daysPerWeek: number;
@@ -123,6 +124,7 @@ export async function findChildren(
       'placement.fromOn',
       'placement.untilOn',
       'placement.daysPerWeek',
+      'kindergarten.ownership',
       'kindergarten.monthlyPriceNok',
       'kindergarten.monthlyFoodNok',
       'kindergarten.fullTimeHours',

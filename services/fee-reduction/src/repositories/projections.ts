@@ -111,13 +111,13 @@ export async function hasPlace(tx: Tx<Schema>, childId: string): Promise<boolean
   return row !== undefined;
 }
 
-/** Prices and hours of kindergartens, by organisation number. */
+/** Registered prices and hours of kindergartens, by organisation number. */
 export async function findPrices(tx: Tx<Schema>, ids: readonly string[]) {
   const rows = await tx.selectFrom('kindergarten').selectAll().where('id', 'in', ids).execute();
   return new Map(
-    rows.map(({ id, monthlyPriceNok, monthlyFoodNok, fullTimeHours }) => [
+    rows.map(({ id, ownership, monthlyPriceNok, monthlyFoodNok, fullTimeHours }) => [
       id,
-      { monthlyPriceNok, monthlyFoodNok, fullTimeHours: Number(fullTimeHours) },
+      { ownership, monthlyPriceNok, monthlyFoodNok, fullTimeHours: Number(fullTimeHours) },
     ]),
   );
 }

@@ -4,6 +4,7 @@ import { kommuneOf } from '@opptak/http';
 import type { Routes } from '@opptak/service';
 import { estimateFees } from '../actions/estimate-fees.ts';
 import type { Deps } from '../deps.ts';
+import { findPricesByTable } from '../repositories/price-tables.ts';
 import { findPrices } from '../repositories/projections.ts';
 
 /** POST /v1/fee-estimates — what would we pay? Nothing is stored. */
@@ -22,10 +23,13 @@ export const feeEstimatesRoute: Routes<Deps> = async (app, { deps }) => {
     },
     async (request) => {
       const kommune = kommuneOf(request);
-      const prices = await inKommune(deps.db, kommune, (tx) =>
-        findPrices(tx, [...new Set(request.body.children.map(({ kindergartenId }) => kindergartenId))]),
-      );
-      return estimateFees(kommune, deps.choices(kommune), prices, deps.clock.today(), request.body);
+      const known = await inKommune(deps.db, kommune, async (tx) => ({
+        prices: await findPrices(tx, [
+          ...new Set(request.body.children.map(({ kindergartenId }) => kindergartenId)),
+        ]),
+        tables: await findPricesByTable(tx),
+      }));
+      return estimateFees(kommune, deps.choices(kommune), known, deps.clock.today(), request.body);
     },
   );
 };

@@ -1,14 +1,14 @@
 import { Month, PriceTable, PriceTables, SetPriceTable } from '@opptak/contracts';
 import { inKommune } from '@opptak/db';
 import { change, kommuneOf } from '@opptak/http';
-import { calendarMonth } from '@opptak/rules';
+import { calendarMonth, fullTimeRow } from '@opptak/rules';
 import { type Routes, requested } from '@opptak/service';
 import { Type } from 'typebox';
 import { setPriceTable, withdrawPriceTable } from '../actions/set-price-table.ts';
 import type { Deps } from '../deps.ts';
 import { findPriceTables, type PriceTableVersion } from '../repositories/price-tables.ts';
 
-const Table = Type.Object({
+const OfTable = Type.Object({
   owner: Type.String({
     pattern: '^(kommune|\\d{9})$',
     description: 'kommune for its own kindergartens, or the organisation number of one kindergarten',
@@ -44,7 +44,7 @@ export const priceTablesRoute: Routes<Deps> = async (app, { deps }) => {
         operationId: 'setPriceTable',
         summary: 'Set prices from a month on: lower fees count at once, higher ones after notice',
         tags: ['prices'],
-        params: Table,
+        params: OfTable,
         body: SetPriceTable,
         response: { 200: PriceTable },
       },
@@ -63,15 +63,16 @@ export const priceTablesRoute: Routes<Deps> = async (app, { deps }) => {
         operationId: 'withdrawPriceTable',
         summary: 'Withdraw a table that was set by mistake; it stays in the log',
         tags: ['prices'],
-        params: Table,
+        params: OfTable,
         response: { 204: Type.Null() },
       },
     },
-    (request, reply) =>
-      change(deps, request, reply, { status: 204 }, async (tx, actor) => {
-        await withdrawPriceTable(requested(deps, tx, actor), keyOf(request.params));
-        return null;
-      }),
+    async (request, reply) => {
+      await change(deps, request, reply, { status: 204 }, (tx, actor) =>
+        withdrawPriceTable(requested(deps, tx, actor), keyOf(request.params)),
+      );
+      return reply.send(null);
+    },
   );
 };
 
@@ -81,11 +82,11 @@ const keyOf = ({ owner, month }: { readonly owner: string; readonly month: strin
 });
 
 function tableAnswer({ owner, fromMonth, version, adoptedOn, unit, rows }: PriceTableVersion): PriceTable {
-  const all = (rows ?? []).map(({ from, upTo, fullTime, ...amounts }) => ({
-    atLeast: from,
-    atMost: upTo,
-    isFullTime: fullTime === true,
-    ...amounts,
-  }));
-  return { owner, month: fromMonth, version, adoptedOn, unit: unit ?? 'days', rows: all };
+  if (!unit || !rows) throw new Error('A withdrawn table is not shown');
+  const partTime = rows.flatMap(({ from, upTo, fullTime, ...amounts }) =>
+    fullTime ? [] : [{ atLeast: from, atMost: upTo, ...amounts }],
+  );
+  const { monthlyNok, foodNok } = fullTimeRow(rows);
+  const fullTime = { monthlyNok, ...(foodNok === undefined ? {} : { foodNok }) };
+  return { owner, month: fromMonth, version, adoptedOn, unit, fullTime, partTime };
 }

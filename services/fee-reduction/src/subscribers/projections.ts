@@ -1,11 +1,7 @@
 import { childLeft, childRegistered, kindergartenChanged, placementChanged } from '@opptak/contracts';
-import type { Tx } from '@opptak/db';
-import type { KommuneNumber } from '@opptak/domain';
-import { type EventSubscriber, planJob } from '@opptak/jobs';
+import type { EventSubscriber } from '@opptak/jobs';
+import { decideAgain } from '../actions/decide-again.ts';
 import type { Deps } from '../deps.ts';
-import { decideFees } from '../jobs/decide-fees-job.ts';
-import { claimPlan } from '../repositories/decision-plan.ts';
-import { markToDecide } from '../repositories/households.ts';
 import {
   findHouseholdOf,
   findHouseholdsIn,
@@ -31,7 +27,7 @@ export function projectionSubscribers(deps: Needs) {
   ];
 }
 
-function onKindergartenChanged(deps: Needs): EventSubscriber<Schema, typeof kindergartenChanged.data> {
+function onKindergartenChanged({ clock }: Needs): EventSubscriber<Schema, typeof kindergartenChanged.data> {
   return {
     event: kindergartenChanged,
     async run(tx, { kommune, version, data }) {
@@ -50,12 +46,14 @@ function onKindergartenChanged(deps: Needs): EventSubscriber<Schema, typeof kind
         before?.monthlyPriceNok === row.monthlyPriceNok &&
         before.monthlyFoodNok === row.monthlyFoodNok &&
         Number(before.fullTimeHours) === row.fullTimeHours;
-      if (!same) await decideAgain(deps, tx, kommune, await findHouseholdsIn(tx, row.id));
+      if (!same) {
+        await decideAgain(tx, kommune, await findHouseholdsIn(tx, row.id), clock.now());
+      }
     },
   };
 }
 
-function onChildRegistered(deps: Needs): EventSubscriber<Schema, typeof childRegistered.data> {
+function onChildRegistered({ clock }: Needs): EventSubscriber<Schema, typeof childRegistered.data> {
   return {
     event: childRegistered,
     async run(tx, { kommune, version, data }) {
@@ -73,7 +71,8 @@ function onChildRegistered(deps: Needs): EventSubscriber<Schema, typeof childReg
       if (before === null) return;
       if (before?.householdId === householdId && before.bornOn === bornOn) return;
       if (!(await hasPlace(tx, childId))) return;
-      await decideAgain(deps, tx, kommune, before ? [before.householdId, householdId] : [householdId]);
+      const concerned = before ? [before.householdId, householdId] : [householdId];
+      await decideAgain(tx, kommune, concerned, clock.now());
     },
   };
 }
@@ -83,7 +82,7 @@ const onChildLeft: EventSubscriber<Schema, typeof childLeft.data> = {
   run: (tx, { version, data }) => markChildLeft(tx, { id: data.childId, leftOn: data.leftOn, version }),
 };
 
-function onPlacementChanged(deps: Needs): EventSubscriber<Schema, typeof placementChanged.data> {
+function onPlacementChanged({ clock }: Needs): EventSubscriber<Schema, typeof placementChanged.data> {
   return {
     event: placementChanged,
     async run(tx, { kommune, version, data }) {
@@ -101,20 +100,7 @@ function onPlacementChanged(deps: Needs): EventSubscriber<Schema, typeof placeme
       if (!isNews) return;
       // A child nobody has told us of yet: its registration makes the household wait.
       const householdId = await findHouseholdOf(tx, data.childId);
-      if (householdId) await decideAgain(deps, tx, kommune, [householdId]);
+      if (householdId) await decideAgain(tx, kommune, [householdId], clock.now());
     },
   };
-}
-
-/** Makes households wait to be decided, and plans the job that decides them unless one is planned already. */
-export async function decideAgain(
-  { clock }: Needs,
-  tx: Tx<Schema>,
-  kommune: KommuneNumber,
-  householdIds: readonly string[],
-): Promise<void> {
-  if (householdIds.length === 0) return;
-  const runAt = clock.now();
-  await markToDecide(tx, kommune, householdIds, runAt);
-  if (await claimPlan(tx, kommune)) await planJob(tx, decideFees, {}, { kommune, runAt });
 }

@@ -19,6 +19,8 @@ export interface FuzzOptions {
   readonly seed: number;
   /** Requests for each operation that are left to chance, beside every field got wrong in every way. */
   readonly runs?: number;
+  /** How many wrong bodies are sent to each operation at most: fewer where each takes long. */
+  readonly wrongBodies?: number;
   /** Operations that are left out, by operationId: say why where you list them. */
   readonly except?: readonly string[];
 }
@@ -42,7 +44,7 @@ export interface FuzzReport {
  * @throws Error with the smallest request that breaks one of these, and the seed that finds it again.
  */
 export async function fuzzApi(options: FuzzOptions): Promise<FuzzReport> {
-  const { app, document, seed, runs = 40, except = [], known = {} } = options;
+  const { app, document, seed, runs = 40, wrongBodies = mostWrongBodies, except = [], known = {} } = options;
   const isValid = oracleFor(document);
   const statuses: Record<string, Record<number, number>> = {};
   const refusedAsDescribed: string[] = [];
@@ -59,7 +61,7 @@ export async function fuzzApi(options: FuzzOptions): Promise<FuzzReport> {
     const arbitrary = fuzzedRequest(document, operation, known, isValid);
     for (const request of everyWrongBody(document, operation, known, isValid, {
       seed,
-      most: mostWrongBodies,
+      most: wrongBodies,
     })) {
       const fault = faultOf(
         operation,

@@ -25,7 +25,7 @@ const pendingColumns = [
 ] as const;
 
 /** Rows that are read at a time, so that nobody else is held up. */
-const page = 500;
+const page = 200;
 
 /** Offers that are open or wait for a seat, page by page, in order of id. */
 export async function* pendingPages(db: Reader<Schema>): AsyncGenerator<readonly Pending[]> {

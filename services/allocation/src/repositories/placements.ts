@@ -13,7 +13,7 @@ export async function findHeldFrom(db: Reader<Schema>, on: IsoDate): Promise<rea
 }
 
 /** Rows that are read at a time, so that nobody else is held up. */
-const page = 1000;
+const page = 500;
 
 /** The same page by page; the places of a child may lie in two of them. */
 export async function* heldPages(db: Reader<Schema>, on: IsoDate): AsyncGenerator<readonly Placement[]> {

@@ -16,7 +16,7 @@ import { useBackpressure } from './backpressure.ts';
 import { useGracefulStop } from './graceful-stop.ts';
 import { useHealth } from './health.ts';
 import { defaultLimits, type HttpLimits } from './limits.ts';
-import { useMetrics } from './metrics.ts';
+import { type GaugeSource, useMetrics } from './metrics.ts';
 import { useOpenApi } from './openapi.ts';
 import { useRateLimits } from './rate-limit.ts';
 import { answerError, refuseConnection, refuseExpectation, useRefusals } from './refusals.ts';
@@ -55,6 +55,8 @@ export interface HttpOptions<S> {
   readonly liveness?: () => string | null;
   /** Lets a Prometheus on another machine read /metrics; without it, only this machine may. */
   readonly metricsToken?: string;
+  /** Shown at /metrics beside requests and the process. */
+  readonly gauges?: readonly GaugeSource[];
   readonly limits?: Partial<HttpLimits>;
   /** For tests of limits; real time otherwise. */
   readonly monotonicMs?: () => number;
@@ -98,7 +100,7 @@ export async function buildHttp<S>(options: HttpOptions<S>): Promise<HttpApp> {
   app.server.on('checkExpectation', refuseExpectation);
   useRequestLog(app);
   await app.register(helmet, { global: true });
-  useMetrics(app, options.service, options.metricsToken ?? null);
+  useMetrics(app, options.service, options.metricsToken ?? null, options.gauges);
   useHealth(app, options, useGracefulStop(app));
   await useOpenApi(app, options);
   app.decorate('declaredRoutes', declared);

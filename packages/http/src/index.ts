@@ -5,6 +5,7 @@ export { formats } from './formats.ts';
 export { HttpError, type RequestFault } from './http-error.ts';
 export { defaultLimits, type HttpLimits } from './limits.ts';
 export { type LogOptions, makeLog } from './log.ts';
+export type { GaugeSource } from './metrics.ts';
 export { openApiDocument } from './openapi.ts';
 export { Problem } from './problem.ts';
 export type { Rate, RateLimits } from './rate-limit.ts';

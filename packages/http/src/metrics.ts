@@ -1,7 +1,15 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { HttpError } from './http-error.ts';
+
+/** Something that is looked up when Prometheus asks. Its labels say nothing of people or kommuner. */
+export interface GaugeSource {
+  readonly name: string;
+  readonly help: string;
+  readonly labels: readonly string[];
+  read(): readonly { readonly labels: Readonly<Record<string, string>>; readonly value: number }[];
+}
 
 /**
  * Counts and times requests for Prometheus. The labels are what the route says of itself – method, template, status –
@@ -9,7 +17,12 @@ import { HttpError } from './http-error.ts';
  *
  * @param token Whoever does not ask from this machine must bring it. Null: this machine only.
  */
-export function useMetrics(app: FastifyInstance, service: string, token: string | null): Registry {
+export function useMetrics(
+  app: FastifyInstance,
+  service: string,
+  token: string | null,
+  gauges: readonly GaugeSource[] = [],
+): Registry {
   const registry = new Registry();
   registry.setDefaultLabels({ service });
   collectDefaultMetrics({ register: registry });
@@ -20,6 +33,18 @@ export function useMetrics(app: FastifyInstance, service: string, token: string 
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
     registers: [registry],
   });
+  for (const { name, help, labels, read } of gauges) {
+    new Gauge({
+      name,
+      help,
+      labelNames: [...labels],
+      registers: [registry],
+      collect() {
+        this.reset();
+        for (const one of read()) this.set(one.labels, one.value);
+      },
+    });
+  }
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'unknown';
     durations.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000);

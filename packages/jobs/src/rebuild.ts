@@ -1,5 +1,5 @@
 import type { ServiceName } from '@opptak/contracts';
-import { acrossKommuner, type Db, oneAcrossKommuner, type PlatformTables } from '@opptak/db';
+import { type Db, oneAcrossKommuner, type PlatformTables } from '@opptak/db';
 import { sql } from 'kysely';
 import { crashpoint } from './crashpoint.ts';
 import type { JobLog } from './job-log.ts';
@@ -64,15 +64,4 @@ export async function sweep({ db, queues, log }: Rebuild, olderThanMs: number): 
   const messages = Number(numAffectedRows ?? 0);
   if (messages > 0) log.warn({ messages }, 'messages without a queue job: sending again');
   return messages;
-}
-
-/** Removes what is over: messages 30 days after they were done, arrivals after 90. Slices keep the locks short. */
-export async function forgetOld(db: Db<PlatformTables>): Promise<void> {
-  await acrossKommuner(db, async (tx) => {
-    await sql`delete from outbox where id in (select id from outbox
-      where done_at < clock_timestamp() - interval '30 days' order by done_at limit 1000)`.execute(tx);
-    await sql`delete from inbox where (kommune, msg_id) in (select kommune, msg_id from inbox
-      where acked_at is not null and handled_at < clock_timestamp() - interval '90 days'
-      order by handled_at limit 1000)`.execute(tx);
-  });
 }

@@ -12,7 +12,7 @@ import { queueOf } from './message.ts';
 import { makeProgress } from './progress.ts';
 import { QueueRefused } from './queue-backend.ts';
 import type { Queues } from './queues.ts';
-import { forgetOld, rebuildAfterLoss, sweep } from './rebuild.ts';
+import { rebuildAfterLoss, sweep } from './rebuild.ts';
 import { makeReceiptSender } from './receipt-sender.ts';
 import { relayDue } from './relay.ts';
 import { errorCode } from './run-message.ts';
@@ -107,7 +107,6 @@ export async function startWorkers<S extends PlatformTables>(options: WorkersOpt
   const sweepLoop = startLoop(every(settings.sweepMs, 'sweep'), async () => {
     await receipts.sendOverdue();
     if ((await sweep(base, settings.sweepAfterMs)) > 0) relay.nudge();
-    await forgetOld(db);
     return false;
   });
 

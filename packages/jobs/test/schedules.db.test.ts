@@ -80,6 +80,19 @@ describe('schedules', () => {
     expect(planned).toEqual(['2026-03-02', '2026-03-03']);
   });
 
+  test('a clock an hour on, an hour back, ten years on and home again: each date once, and no night is left out', async () => {
+    const workers = await start(nightly);
+    const hour = 3_600_000;
+    const night = Date.parse('2026-03-02T02:45:00Z');
+    await workers.runDueSchedules(new Date(night - 24 * hour));
+    for (const jump of [0, hour, -hour, 87_672 * hour, 0, -hour, 24 * hour]) {
+      await workers.runDueSchedules(new Date(night + jump));
+    }
+
+    // 87 672 hours are 3 653 days: ten years with three leap days.
+    expect(planned).toEqual(['2026-03-01', '2026-03-02', '2036-03-02', '2026-03-03']);
+  });
+
   test('that are new begin with today: what was due before they existed is not caught up', async () => {
     const monthly = schedule('0 5 1 * *', 'monthly');
     const workers = await start(monthly, nightly);

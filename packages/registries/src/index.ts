@@ -5,6 +5,8 @@ export * from './folkeregisteret/person-facts.ts';
 export * from './folkeregisteret/person-registry.ts';
 export { readEventPage } from './folkeregisteret/read-event-page.ts';
 export { type ReadPersonOptions, readPersonDocument } from './folkeregisteret/read-person-document.ts';
+export type { CircuitState } from './http/circuit.ts';
+export { type Circuits, makeCircuits } from './http/circuits.ts';
 export * from './http/registry-endpoint.ts';
 export * from './income/fiks-income.ts';
 export * from './income/income-registry.ts';

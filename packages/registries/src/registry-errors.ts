@@ -6,13 +6,15 @@ export type UnavailableReason =
   /** The other side could not prove who it is: nothing was sent. Raise an alarm. */
   | 'certificate'
   | 'server-error'
-  | 'too-many-requests';
+  | 'too-many-requests'
+  /** So many calls failed lately that this one was not made. */
+  | 'circuit-open';
 
 /** The registry is down, slow, or asks us to wait. The same question may be asked again later. */
 export class RegistryUnavailable extends AppError {
   readonly registry: string;
   readonly reason: UnavailableReason;
-  /** How long the registry asks us to wait, in milliseconds; null when it does not say. At most 15 minutes. */
+  /** How long the registry asks us to wait, or we spare it, in milliseconds; null when neither is said. At most 15 minutes. */
   readonly retryAfterMs: number | null;
 
   constructor(registry: string, reason: UnavailableReason, retryAfterMs: number | null = null) {

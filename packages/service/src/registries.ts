@@ -4,6 +4,7 @@ import {
   type AddressSearch,
   altinnNotifications,
   barnehagefakta,
+  type Circuits,
   type ContactRegistry,
   type EmailMessages,
   fiksIncome,
@@ -46,14 +47,26 @@ export type RegistriesOf = (kommune: KommuneNumber) => Registries;
 const timeoutMs = 10_000;
 
 /** Opens the adapters, one set for each kommune, all with one Maskinporten client. Nothing is called before it is needed. */
-export function openRegistries(config: Config, tenants: Tenants, clock: Clock, log: Logger): RegistriesOf {
+export function openRegistries({
+  config,
+  tenants,
+  clock,
+  log,
+  circuits,
+}: {
+  readonly config: Config;
+  readonly tenants: Tenants;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly circuits: Circuits;
+}): RegistriesOf {
   const { urls, maskinportenClient, fiksIntegration } = config.registries;
   const onCall = ({ registry, operation, outcome, durationMs, people }: RegistryCall): void =>
     log.debug(
       { registry, name: operation, status: outcome, ms: durationMs, count: people },
       'registry called',
     );
-  const common = { clock, timeoutMs, onCall };
+  const common = { clock, timeoutMs, onCall, circuits };
   const opened = new Map<KommuneNumber, Registries>();
 
   const tokens = lazily(() =>

@@ -3,6 +3,7 @@ import type { Db, PlatformTables, Vault } from '@opptak/db';
 import type { Clock } from '@opptak/domain';
 import type { HttpApp } from '@opptak/http';
 import type { EventSubscriber, JobHandler, Schedule } from '@opptak/jobs';
+import type { Circuits } from '@opptak/registries';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import type { Links } from './links.ts';
@@ -23,6 +24,8 @@ export interface Environment<S extends PlatformTables> {
   readonly identityVault: Vault;
   /** The outside world, as each kommune reaches it. */
   readonly registries: RegistriesOf;
+  /** How the registries are, as seen from here. */
+  readonly circuits: Circuits;
 }
 
 /** One of the five services: what it answers, what it does, what it listens to. */

@@ -4,18 +4,22 @@ import {
   makeVault,
   type PlatformTables,
   platformDb,
+  platformTx,
   queueDatabaseUrl,
   serviceDatabaseUrl,
 } from '@opptak/db';
 import { type Clock, systemClock } from '@opptak/domain';
-import { buildHttp, type HttpApp, makeLog, makeVerifier } from '@opptak/http';
-import { openQueues, type Queues, startWorkers } from '@opptak/jobs';
+import { buildHttp, type GaugeSource, type HttpApp, makeLog, makeVerifier } from '@opptak/http';
+import { openQueues, type Queues, type Schedule, startWorkers } from '@opptak/jobs';
+import { makeCircuits } from '@opptak/registries';
 import type { Logger } from 'pino';
 import { caseLogRoute } from './case-log-route.ts';
 import type { Config } from './config.ts';
 import { deadLettersRoute } from './dead-letters-route.ts';
 import { makeLinks } from './links.ts';
 import { openRegistries } from './registries.ts';
+import { registryGauge } from './registry-gauge.ts';
+import { platformRetention } from './retention/platform-retention.ts';
 import type { Environment, ServiceDefinition } from './service-definition.ts';
 import { simulatedClock } from './simulated-clock.ts';
 import { simulationRoutes } from './simulation-routes.ts';
@@ -51,17 +55,27 @@ export async function startService<S extends PlatformTables, D>(
   });
   const environment = makeEnvironment(config, connection.db, clock, log);
   const deps = definition.deps(environment);
+  // Simulated time runs away from PostgreSQL's: there nothing is old by both, and nothing is deleted.
+  const retention = config.clockFile
+    ? null
+    : platformRetention({ db: platformDb(connection.db), clock, log, tenants: environment.tenants });
   const workers = await startWorkers({
     service: name,
     db: connection.db,
     queues,
-    handlers: definition.handlers(deps),
+    handlers: [...definition.handlers(deps), ...(retention ? [retention.handler] : [])],
     subscribers: definition.subscribers(deps),
-    schedules: definition.schedules(deps),
+    schedules: [
+      ...definition.schedules(deps),
+      ...(retention ? [platformSchedule<S>(retention.schedule)] : []),
+    ],
     clock,
     log,
   });
-  const app = await buildServiceApp(definition, environment, deps, version, workers.fault);
+  const app = await buildServiceApp(definition, environment, deps, version, {
+    liveness: workers.fault,
+    gauges: retention ? [retention.gauge] : [],
+  });
   if (config.clockFile) {
     await app.register(simulationRoutes, { workers, clock, db: platformDb(connection.db) });
   }
@@ -98,10 +112,10 @@ const simulationLimits = {
 /** The HTTP side of a service with all its routes, not yet listening. */
 export async function buildServiceApp<S extends PlatformTables, D>(
   definition: ServiceDefinition<S, D>,
-  { db, config, clock, log, tenants, links }: Environment<S>,
+  { db, config, clock, log, tenants, links, circuits }: Environment<S>,
   deps: D,
   version: string,
-  liveness: () => string | null = () => null,
+  more: { readonly liveness?: () => string | null; readonly gauges?: readonly GaugeSource[] } = {},
 ): Promise<HttpApp> {
   const app = await buildHttp({
     service: definition.name,
@@ -113,7 +127,8 @@ export async function buildServiceApp<S extends PlatformTables, D>(
     verifier: makeVerifier({ ...config.maskinporten, clock }),
     tenants,
     guardianLinks: links,
-    liveness,
+    ...(more.liveness ? { liveness: more.liveness } : {}),
+    gauges: [registryGauge(circuits), ...(more.gauges ?? [])],
     ...(config.metricsToken ? { metricsToken: config.metricsToken.reveal() } : {}),
     ...(config.clockFile ? { limits: simulationLimits } : {}),
   });
@@ -131,6 +146,7 @@ export function makeEnvironment<S extends PlatformTables>(
   log: Logger,
 ): Environment<S> {
   const tenants = readTenants(config.tenantsFile);
+  const circuits = makeCircuits();
   return {
     db,
     clock,
@@ -140,9 +156,19 @@ export function makeEnvironment<S extends PlatformTables>(
     links: makeLinks(config.keys.link, clock),
     vault: makeVault({ dataKey: config.keys.data, indexKey: config.keys.index }),
     identityVault: makeVault({ dataKey: config.keys.identity, indexKey: config.keys.index }),
-    registries: openRegistries(config, tenants, clock, log),
+    registries: openRegistries({ config, tenants, clock, log, circuits }),
+    circuits,
   };
 }
+
+/** A schedule of the platform's tables, which every service's schema has. */
+const platformSchedule = <S extends PlatformTables>({
+  plan,
+  ...rest
+}: Schedule<PlatformTables>): Schedule<S> => ({
+  ...rest,
+  plan: (tx, localDate) => plan(platformTx(tx), localDate),
+});
 
 const clockOf = (config: Config): Clock =>
   config.clockFile ? simulatedClock(config.clockFile) : systemClock;

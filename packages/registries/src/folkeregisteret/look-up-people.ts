@@ -73,6 +73,7 @@ async function bulkLookup(
     operation: 'bulk-lookup',
     path: `/personer/bulkoppslag?${query(parts)}`,
     json: { foedselsEllerDNummer: nationalIds },
+    repeatable: true,
     maxBytes: 64 * megabyte,
     purpose,
     people: nationalIds.length,

@@ -1,4 +1,5 @@
 import { RegistryAnswerUnreadable, RegistryRefused, RegistryUnavailable } from '../registry-errors.ts';
+import type { CallOutcome } from './circuit.ts';
 import { readJson, readText } from './read-body.ts';
 import type { Authorization, Purpose, RegistryCall, RegistryOptions } from './registry-endpoint.ts';
 import { retryAfterMs } from './retry-after.ts';
@@ -28,6 +29,8 @@ export interface RegistryRequest {
   readonly maxBytes: number;
   /** What a good answer holds. Default JSON; the text of a `text` answer stands in `json` too. */
   readonly expects?: 'json' | 'text';
+  /** It only reads, though it is a POST: it may be asked again at once. A GET always may. */
+  readonly repeatable?: boolean;
   readonly purpose?: Purpose;
   readonly people?: number;
 }
@@ -41,11 +44,15 @@ export interface RegistryAnswer {
 
 const errorBytes = 64 * 1024;
 
+/** So often is one question asked before its job is told to come back. */
+const mostAttempts = 5;
+
 /**
  * Asks a registry one question. An answer of 401 forgets the token and asks once more with a new one (tokens end when
- * a registry changes its keys); every other second try is for the job that asks.
+ * a registry changes its keys). With circuits, a question that only reads is asked up to five times when the registry
+ * fails for a moment; what takes longer is for the job that asks.
  *
- * @throws RegistryUnavailable on 5xx, 429, no connection, no answer in time.
+ * @throws RegistryUnavailable on 5xx, 429, no connection, no answer in time, and when its circuit is open.
  * @throws RegistryRefused on other statuses that are no answer to the question.
  * @throws RegistryAnswerUnreadable when the answer is not JSON of a sensible size.
  */
@@ -53,20 +60,69 @@ export async function callRegistry(
   endpoint: RegistryEndpoint,
   request: RegistryRequest,
 ): Promise<RegistryAnswer> {
-  const first = await callOnce(endpoint, request);
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await ask(endpoint, request);
+    } catch (error) {
+      if (!endpoint.circuits || attempt === mostAttempts || !mayAskAgain(request, error)) throw error;
+      await endpoint.circuits.backOff(attempt);
+    }
+  }
+}
+
+/** A registry that hangs has had its time, and one that says when to come back is obeyed: both are for the job. */
+const mayAskAgain = (request: RegistryRequest, error: unknown): boolean =>
+  (request.repeatable ?? methodOf(request) === 'GET') &&
+  error instanceof RegistryUnavailable &&
+  (error.reason === 'server-error' || error.reason === 'network') &&
+  error.retryAfterMs === null;
+
+const methodOf = ({ method, json, body }: RegistryRequest): 'GET' | 'POST' =>
+  method ?? (json === undefined && body === undefined ? 'GET' : 'POST');
+
+async function ask(endpoint: RegistryEndpoint, request: RegistryRequest): Promise<RegistryAnswer> {
+  const first = await callGuarded(endpoint, request);
   if (first.status !== 401 || !endpoint.authorization || request.answers?.includes(401)) {
     return settle(endpoint, request, first);
   }
   endpoint.authorization.forget();
-  return settle(endpoint, request, await callOnce(endpoint, request));
+  return settle(endpoint, request, await callGuarded(endpoint, request));
 }
 
-async function callOnce(endpoint: RegistryEndpoint, request: RegistryRequest): Promise<RegistryAnswer> {
+/** One call, if the circuit lets it out; the circuit is told how it went. */
+async function callGuarded(endpoint: RegistryEndpoint, request: RegistryRequest): Promise<RegistryAnswer> {
+  const { registry, baseUrl } = endpoint;
+  // First of all: a token may come from the same registry, and must not find that we are the one who tries it.
+  const authorization = await endpoint.authorization?.headers();
+  const entry = endpoint.circuits?.of(registry, `${baseUrl}${request.path}`).enter();
+  if (entry?.type === 'wait') throw new RegistryUnavailable(registry, 'circuit-open', entry.waitMs);
+  try {
+    const answer = await callOnce(endpoint, request, authorization);
+    entry?.ended(answer.status >= 500 ? 'failed' : 'answered');
+    return answer;
+  } catch (error) {
+    entry?.ended(outcomeOf(error));
+    throw error;
+  }
+}
+
+/** A certificate that we did not trust says nothing of how much the registry can take, and is an alarm each time. */
+function outcomeOf(error: unknown): CallOutcome {
+  if (error instanceof RegistryAnswerUnreadable) return 'answered';
+  const isDown = error instanceof RegistryUnavailable && error.reason !== 'certificate';
+  return isDown ? 'failed' : 'unknown';
+}
+
+async function callOnce(
+  endpoint: RegistryEndpoint,
+  request: RegistryRequest,
+  authorization: Readonly<Record<string, string>> | undefined,
+): Promise<RegistryAnswer> {
   const { registry, clock } = endpoint;
   const headers = {
     accept: 'application/json',
     ...(request.json === undefined ? {} : { 'content-type': 'application/json' }),
-    ...(await endpoint.authorization?.headers()),
+    ...authorization,
     ...request.headers,
   };
   const body = request.json === undefined ? request.body : JSON.stringify(request.json);
@@ -74,7 +130,7 @@ async function callOnce(endpoint: RegistryEndpoint, request: RegistryRequest): P
   let outcome: RegistryCall['outcome'] = 'network';
   try {
     const response = await fetch(`${endpoint.baseUrl}${request.path}`, {
-      method: request.method ?? (body === undefined ? 'GET' : 'POST'),
+      method: methodOf(request),
       headers,
       ...(body === undefined ? {} : { body }),
       // A registry that sends us elsewhere would send our token there too.

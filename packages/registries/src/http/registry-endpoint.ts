@@ -1,4 +1,5 @@
 import type { Clock } from '@opptak/domain';
+import type { Circuits } from './circuits.ts';
 
 /** Where a bearer token comes from, for one registry. */
 export interface Authorization {
@@ -17,6 +18,8 @@ export interface RegistryOptions {
   readonly timeoutMs: number;
   /** Told of every call, for metrics and for the log of lookups. */
   readonly onCall?: (call: RegistryCall) => void;
+  /** Keeps calls back from a registry that is down, and asks again what may be asked again. Without it: one call. */
+  readonly circuits?: Circuits;
 }
 
 /** One call, as it may be logged: no identity number, no address of the call, no content. */

@@ -59,6 +59,7 @@ export function krr(options: KrrOptions): ContactRegistry {
         operation: 'lookup',
         path: '/rest/v2/personer',
         json: { personidentifikatorer: nationalIds },
+        repeatable: true,
         maxBytes: 16 * 1024 * 1024,
         purpose,
         people: nationalIds.length,

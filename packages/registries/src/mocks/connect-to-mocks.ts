@@ -1,6 +1,6 @@
 import { fiksFolkeregisteret, folkeregisteret } from '../folkeregisteret/folkeregisteret.ts';
 import type { PersonRegistry } from '../folkeregisteret/person-registry.ts';
-import type { RegistryCall } from '../http/registry-endpoint.ts';
+import type { RegistryOptions } from '../http/registry-endpoint.ts';
 import { fiksIncome } from '../income/fiks-income.ts';
 import type { IncomeRegistry } from '../income/income-registry.ts';
 import { skatteetatenIncome } from '../income/skatteetaten-income.ts';
@@ -47,7 +47,7 @@ export interface ReachableMocks extends Pick<Mocks, 'urls' | 'client'> {
 /** @param options.timeoutMs For each call; default 5 seconds. */
 export function connectToMocks(
   mocks: ReachableMocks,
-  options: { readonly timeoutMs?: number; readonly onCall?: (call: RegistryCall) => void } = {},
+  options: Partial<Pick<RegistryOptions, 'timeoutMs' | 'onCall' | 'circuits'>> = {},
 ): MockConnections {
   const { urls, world, client } = mocks;
   const common = { clock: world.clock, timeoutMs: 5_000, ...options };

@@ -53,10 +53,11 @@ const cohorts = 5;
 export function populate(world: MockWorld, plan: PopulationPlan): readonly SimulatedFamily[] {
   const luck = dice(plan.seed);
   const families: SimulatedFamily[] = [];
+  const taken = new Set<string>();
   for (const kindergarten of plan.kindergartens) {
     if (kindergarten.children === 0) continue;
     for (const shape of familyShapes(luck, kindergarten.children)) {
-      families.push(settleFamily(world, plan, luck, kindergarten, shape, families.length + 1));
+      families.push(settleFamily(world, plan, luck, taken, kindergarten, shape, families.length + 1));
     }
   }
   return families;
@@ -93,18 +94,12 @@ function settleFamily(
   world: MockWorld,
   { year }: PopulationPlan,
   luck: Dice,
+  taken: Set<string>,
   near: SimulatedKindergarten,
   ages: readonly number[],
   serial: number,
 ): SimulatedFamily {
-  const home: Home = {
-    type: 'street',
-    kommune: near.kommune,
-    street: luck.pick(streets),
-    number: luck.between(1, 180),
-    postalCode: near.postalCode,
-    postTown: near.postTown,
-  };
+  const home = emptyHome(luck, taken, near, [1, 180]);
   const last = luck.pick(lastNames);
   const adult = (sex: 'female' | 'male'): string =>
     world.addPerson({
@@ -148,7 +143,8 @@ function settleFamily(
       posts: { samletLoennsinntekt: temper.incomes[1] },
     });
   }
-  if (temper.sharedHome && other !== null) liveApart(world, luck, other, children, near);
+  if (temper.sharedHome && other !== null)
+    liveApart(world, emptyHome(luck, taken, near, [181, 240]), other, children);
   if (temper.protection !== 'none') {
     for (const person of [mother, ...children.map((child) => child.nationalId)]) {
       world.changeProtection(person, temper.protection);
@@ -165,6 +161,21 @@ function settleFamily(
     near: near.id,
     temper,
   };
+}
+
+/** A home that nobody has: strangers at one address would be one household to Folkeregisteret. The next number when it is taken. */
+function emptyHome(
+  luck: Dice,
+  taken: Set<string>,
+  { kommune, postalCode, postTown }: SimulatedKindergarten,
+  [lowest, highest]: readonly [number, number],
+): Home {
+  const street = luck.pick(streets);
+  let number = luck.between(lowest, highest);
+  const key = () => `${kommune}|${postalCode}|${street}|${number}`;
+  while (taken.has(key())) number += 1;
+  taken.add(key());
+  return { type: 'street', kommune, street, number, postalCode, postTown };
 }
 
 /** Births spread over the year, a little more in summer. Nobody is born on a day that does not exist. */
@@ -198,21 +209,7 @@ function registerContact(world: MockWorld, luck: Dice, person: string, temper: T
 }
 
 /** Delt bosted: the parents live apart in the same kommune and the children are registered with the mother. */
-function liveApart(
-  world: MockWorld,
-  luck: Dice,
-  other: string,
-  children: readonly SimulatedChild[],
-  near: SimulatedKindergarten,
-): void {
-  const home: Home = {
-    type: 'street',
-    kommune: near.kommune,
-    street: luck.pick(streets),
-    number: luck.between(181, 240),
-    postalCode: near.postalCode,
-    postTown: near.postTown,
-  };
+function liveApart(world: MockWorld, home: Home, other: string, children: readonly SimulatedChild[]): void {
   world.move([other], home);
   for (const child of children) world.setSharedResidence(child.nationalId, home);
 }

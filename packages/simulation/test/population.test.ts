@@ -49,6 +49,22 @@ describe('the made-up population', () => {
     for (const { nationalId } of children) expect(world.view.document(nationalId)).toBeDefined();
   });
 
+  test('no two families share a home, and a parent who lives apart shares it with nobody', () => {
+    const { families, world } = populated(1);
+    const homes = families.flatMap(({ guardians, children }) => {
+      const people = [...guardians, ...children.map((child) => child.nationalId)];
+      const addresses = people.map((person) => {
+        const home = world.view.document(person)?.bostedsadresse?.find(({ erGjeldende }) => erGjeldende);
+        // Nobody may see the homes of protected families.
+        return home?.adressegradering === 'ugradert' ? JSON.stringify(home.vegadresse) : null;
+      });
+      return [...new Set(addresses)].filter((address) => address !== null);
+    });
+
+    expect(homes.length).toBeGreaterThan(families.length);
+    expect(new Set(homes).size).toBe(homes.length);
+  });
+
   test('every identity number is synthetic', () => {
     const { families } = populated(3);
     const numbers = families.flatMap(({ guardians, children }) => [

@@ -7,7 +7,7 @@ import {
   kindergartenChanged,
   placementChanged,
 } from '@opptak/contracts';
-import { inKommune, makeVault } from '@opptak/db';
+import { connectDatabase, inKommune, makeVault } from '@opptak/db';
 import { isoDate, type KommuneNumber, kommuneNumber, type MovableClock } from '@opptak/domain';
 import { buildHttp, type HttpApp, makeLog, openApiDocument } from '@opptak/http';
 import {
@@ -129,7 +129,17 @@ const allPermissions = [
 export async function openBench(
   options: { readonly at?: string; readonly fees?: Record<string, unknown> } = {},
 ): Promise<Bench> {
-  const database = await createTestDatabase<Schema>('fee-reduction');
+  const made = await createTestDatabase<Schema>('fee-reduction');
+  // A connection as the administrator that stays open: to connect anew costs more than most of what is asked.
+  const administrator = connectDatabase({
+    url: made.adminUrl,
+    applicationName: 'bench-fee-reduction',
+    max: 2,
+  });
+  const database: TestDatabase<Schema> = {
+    ...made,
+    admin: async (text, values) => (await administrator.pool.query(text, values && [...values])).rows,
+  };
   const start = options.at ?? '2026-04-10T10:00:00Z';
   let standing = fixedClock(start);
   const clock: MovableClock = {
@@ -200,6 +210,11 @@ export async function openBench(
   });
   const handlers = new Map(feeReduction.handlers(deps).map((handler) => [handler.definition.name, handler]));
   const subscribers = new Map(feeReduction.subscribers(deps).map((one) => [one.event.type, one]));
+
+  const tables = await database.admin<{ name: string }>(
+    `select tablename as name from pg_tables where schemaname = 'fee_reduction' and tablename <> 'migration'`,
+  );
+  const emptying = tables.map(({ name }) => `delete from fee_reduction.${name}`).join('; ');
 
   let homes = 0;
   const nextHome = (kommune: KommuneNumber = tromso): Home => {
@@ -377,11 +392,8 @@ export async function openBench(
         .then((rows) => rows.map(({ payload }) => payload)),
     rows: (sql) => database.admin(sql),
     async reset() {
-      const [tables] = await database.admin<{ names: string }>(
-        `select string_agg(format('fee_reduction.%I', tablename), ', ') as names
-         from pg_tables where schemaname = 'fee_reduction' and tablename <> 'migration'`,
-      );
-      await database.admin(`truncate ${tables?.names ?? ''} cascade`);
+      // Rows are few: to delete them takes a tenth of what it takes to truncate thirty tables.
+      await database.admin(`begin; set local session_replication_role = replica; ${emptying}; commit`);
       mocks.faults.clear();
       alarms.length = 0;
       standing = fixedClock(start);
@@ -389,6 +401,7 @@ export async function openBench(
     async [Symbol.asyncDispose]() {
       await app.close();
       await mocks.close();
+      await administrator.close();
       await database[Symbol.asyncDispose]();
     },
   };

@@ -30,8 +30,10 @@ import {
 } from '@opptak/service';
 import { createTestDatabase, fixedClock, type TestDatabase } from '@opptak/testing';
 import type { Static, TSchema } from 'typebox';
+import { gatherMs } from '../src/actions/decide-again.ts';
 import type { Deps } from '../src/deps.ts';
 import { feeReduction } from '../src/index.ts';
+import { decideFees } from '../src/jobs/decide-fees-job.ts';
 import type { Schema } from '../src/schema.generated.ts';
 import { readFeeChoices } from '../src/settings.ts';
 
@@ -70,7 +72,7 @@ export interface Bench {
     data: Static<P>,
     as?: Versioned,
   ): Promise<void>;
-  /** Runs the planned jobs that are due, until none is. @returns how many ran. */
+  /** Runs the planned jobs that are due now or when what belongs together has been gathered, until none is. @returns how many ran. */
   work(): Promise<number>;
   /** Runs a job as if it were redelivered. */
   job(name: string, payload: object, kommune?: KommuneNumber): Promise<void>;
@@ -259,8 +261,9 @@ export async function openBench(
       for (;;) {
         const due = await database.admin<{ id: string; type: string; kommune: string; payload: object }>(
           `select id, type, kommune, payload from fee_reduction.outbox
-           where kind = 'job' and done_at is null and run_at <= $1 order by id`,
-          [clock.now()],
+           where kind = 'job' and done_at is null and run_at <= case type when $2 then $3 else $1::timestamptz end
+           order by id`,
+          [clock.now(), decideFees.name, new Date(clock.now().getTime() + gatherMs)],
         );
         if (due.length === 0) return ran;
         for (const { id, type, kommune, payload } of due) {

@@ -156,7 +156,10 @@ describe.each(sources)('income from %s', (incomeSource, mock, path) => {
   ])('%s: the application waits and is decided later, once', async (_what, fault) => {
     const made = await applyWith([bench.adult(settled(400_000))]);
     bench.mocks.faults.next(mock, fault, { path });
+    bench.hurry(fault.type === 'hang');
     await bench.work();
+    bench.hurry(false);
+    bench.mocks.faults.clear();
     expect(await stateOf(made)).toMatchObject({ status: 'waiting', tries: 1, feeNok: 1200, basis: null });
 
     bench.clock.moveTo(new Date(bench.clock.now().getTime() + 3_600_000));

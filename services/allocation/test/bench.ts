@@ -445,7 +445,12 @@ async function buildApp(deps: Deps, guardianLinks: ReturnType<typeof makeLinks>)
     verifier: { verify: async (token) => callerOf(token) },
     tenants,
     guardianLinks,
-    limits: { eventLoopDelayMs: 60_000, rates: { perKommune: rate, perAddress: rate, everyone: rate } },
+    // A crowded machine may take long to start the engine's thread, for which the first request waits.
+    limits: {
+      eventLoopDelayMs: 60_000,
+      handlerMs: 300_000,
+      rates: { perKommune: rate, perAddress: rate, everyone: rate },
+    },
   });
   await allocation.routes(app, deps);
   await app.register(caseLogRoute, { deps: { db: platformDb(deps.db) } });

@@ -1,7 +1,8 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { Pending } from '../repositories/pending-offers.ts';
 import type { Placement } from '../repositories/placements.ts';
-import type { ApplicationRow, Child } from '../repositories/projections.ts';
+import type { Child } from '../repositories/projections.ts';
+import type { ApplicationRow } from '../repositories/typed-application.ts';
 
 /** What is sent into the thread beside a task: too much to be copied in one go without holding up everybody else. */
 export interface Delivered {

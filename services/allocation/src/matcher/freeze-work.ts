@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { MatchInput } from '@opptak/matching';
-import { buildInput, type Situation } from '../snapshot/build-input.ts';
+import { typedApplication } from '../repositories/typed-application.ts';
+import { buildInput } from '../snapshot/build-input.ts';
+import type { Situation } from '../snapshot/situation.ts';
 import { ofThoseWhoAreHere } from '../snapshot/those-who-are-here.ts';
-import { typedApplication } from '../snapshot/typed-application.ts';
 import { refillInput, type Vacancies } from '../snapshot/vacancies.ts';
 import type { Delivered } from './delivery.ts';
 import { inParts } from './parts.ts';

@@ -10,7 +10,7 @@ import type {
   KindergartenTable,
   Schema,
 } from '../schema.generated.ts';
-import { typedApplication, Wishes } from '../snapshot/typed-application.ts';
+import { type Application, type ApplicationRow, typedApplication, Wishes } from './typed-application.ts';
 
 /*
  * What allocation knows from others. Each row keeps the newest version it has heard of: an event that arrives late
@@ -20,14 +20,8 @@ import { typedApplication, Wishes } from '../snapshot/typed-application.ts';
 export type Kindergarten = Omit<Selectable<KindergartenTable>, 'conversion'> & {
   readonly conversion: Conversion | null;
 };
-export type Application = Omit<Selectable<ApplicationTable>, 'wishes' | 'distances'> & {
-  readonly wishes: readonly string[];
-  readonly distances: Readonly<Record<string, number>>;
-};
 /** An application without its distances: all that a decision is made from. */
 export type ApplicationFacts = Omit<Application, 'distances'>;
-/** An application as it is stored. The distances are text: nobody needs to read them but the thread that freezes a round. */
-export type ApplicationRow = Omit<Selectable<ApplicationTable>, 'distances'> & { readonly distances: string };
 export type Round = Selectable<AdmissionRoundTable>;
 export type Child = Selectable<ChildTable>;
 

@@ -1,4 +1,4 @@
-import type { Moves, PendingOffer } from './plan-moves.ts';
+import type { Moves, PendingOffer } from './moves.ts';
 import type { SeatsOf } from './room.ts';
 import type { Stay } from './seats.ts';
 

@@ -3,7 +3,8 @@ import type { Band } from '@opptak/matching';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { yearEnd } from './bands.ts';
-import { type Moves, type PendingOffer, planMoves } from './plan-moves.ts';
+import type { Moves, PendingOffer } from './moves.ts';
+import { planMoves } from './plan-moves.ts';
 import type { SeatsOf } from './room.ts';
 import { type Stay, takenOn } from './seats.ts';
 

@@ -1,4 +1,3 @@
-import type { BylawsDocument } from '@opptak/contracts';
 import { AppError, dateInNorway } from '@opptak/domain';
 import {
   type Applicant,
@@ -8,29 +7,12 @@ import {
   type Kindergarten as MatchKindergarten,
   setFor,
 } from '@opptak/matching';
-import type { Placement } from '../repositories/placements.ts';
-import type { Application, Child, Kindergarten, Round } from '../repositories/projections.ts';
+import type { Kindergarten } from '../repositories/projections.ts';
+import type { Application } from '../repositories/typed-application.ts';
 import { bandOf } from '../seats/bands.ts';
 import { seatsForRun } from '../seats/room.ts';
+import type { Situation } from './situation.ts';
 import { nobody, type WhoIsWhere, whoIsWhere } from './who-is-where.ts';
-
-/** All that a run is about, as it stands at one moment. */
-export interface Situation {
-  readonly round: Round;
-  readonly bylaws: BylawsDocument;
-  readonly kindergartens: readonly Kindergarten[];
-  readonly children: readonly Child[];
-  /** Places held when the kindergarten year begins, or now when that has begun. */
-  readonly placements: readonly Placement[];
-  readonly applications: readonly Application[];
-  /** Seats that are spoken for: offered, or waited for by one who goes first to whatever comes free there. */
-  readonly promised: readonly Pick<Placement, 'childId' | 'kindergartenId'>[];
-  /**
-   * What becomes of the seat of an applicant who has one. In a round it takes part: who moves leaves it to another in
-   * the same run. In a refill it stays theirs until they have said yes to the new one.
-   */
-  readonly applicantsSeats: 'take-part' | 'stay-theirs';
-}
 
 /**
  * Freezes a situation as the input of the allocation engine: free seats by kindergarten and age band, criteria in

@@ -7,13 +7,13 @@ import type { FreezeAbout, Frozen } from '../matcher/freeze-work.ts';
 import { pendingPages } from '../repositories/pending-offers.ts';
 import { heldPages } from '../repositories/placements.ts';
 import {
-  type ApplicationRow,
   childPages,
   findKindergartens,
   getBylaws,
   type Round,
   submittedPages,
 } from '../repositories/projections.ts';
+import type { ApplicationRow } from '../repositories/typed-application.ts';
 import type { Schema } from '../schema.generated.ts';
 
 /** The input of a run, and the bylaws that it was made by. */

@@ -4,7 +4,7 @@ import { getSeatOf, type Pending } from '../repositories/pending-offers.ts';
 import { findHeldFrom, type Placement } from '../repositories/placements.ts';
 import { findBirthDates, findKindergartens } from '../repositories/projections.ts';
 import type { Schema } from '../schema.generated.ts';
-import type { Moves, PendingOffer } from '../seats/plan-moves.ts';
+import type { Moves, PendingOffer } from '../seats/moves.ts';
 import { earliestStart, type Stay } from '../seats/seats.ts';
 
 /** Seats and pending offers of one kindergarten year, as they stand. */

@@ -1,5 +1,5 @@
-import type { Application } from '../repositories/projections.ts';
-import type { Situation } from './build-input.ts';
+import type { Application } from '../repositories/typed-application.ts';
+import type { Situation } from './situation.ts';
 
 /** Leaves out the applications of children who have left the kommune. */
 export function ofThoseWhoAreHere(children: Situation['children']): (application: Application) => boolean {

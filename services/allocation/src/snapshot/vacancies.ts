@@ -2,9 +2,10 @@ import { addDays, type IsoDate } from '@opptak/domain';
 import type { MatchInput } from '@opptak/matching';
 import type { Offer } from '../repositories/offers.ts';
 import type { Pending } from '../repositories/pending-offers.ts';
-import type { Application } from '../repositories/projections.ts';
+import type { Application } from '../repositories/typed-application.ts';
 import { yearStart } from '../seats/bands.ts';
-import { buildInput, type Situation } from './build-input.ts';
+import { buildInput } from './build-input.ts';
+import type { Situation } from './situation.ts';
 
 /** What a refill is made from. */
 export interface Vacancies extends Omit<Situation, 'applicantsSeats' | 'promised'> {

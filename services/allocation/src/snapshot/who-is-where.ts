@@ -1,7 +1,7 @@
 import type { Band } from '@opptak/matching';
 import { bandOf, startsSchool } from '../seats/bands.ts';
 import { hasSeatsFor, type Taken } from '../seats/room.ts';
-import type { Situation } from './build-input.ts';
+import type { Situation } from './situation.ts';
 
 /** The situation by child, family and kindergarten, so that it is walked through once and not once per applicant. */
 export interface WhoIsWhere {

@@ -3,10 +3,12 @@ import { movableClock } from '@opptak/domain';
 import type { MatchInput, MatchResult } from '@opptak/matching';
 import { check } from '@opptak/matching/checker';
 import { mockWorld } from '@opptak/registries/mocks';
-import { populate, type SimulatedFamily, simulatedKindergartens } from '@opptak/simulation';
+import { populate, simulatedKindergartens } from '@opptak/simulation';
 import { createTestDatabase, type TestDatabase } from '@opptak/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { heard, heardInDatabase } from './canaries.ts';
 import { type LivedByCommand, liveByCommand } from './lived-year.ts';
+import { canariesOf, everybodyIn, protectedAmong } from './protected-families.ts';
 
 /** Kvænangen has two kindergartens. Of this seed's families two are protected, and one becomes so in mid-campaign. */
 const kommune = '5546';
@@ -18,8 +20,11 @@ let again: LivedByCommand;
 
 /** The same two lives on two databases, side by side. */
 beforeAll(async () => {
+  const probes = [...hidden().keys()];
   databases = await Promise.all([createTestDatabase('intake'), createTestDatabase('intake')]);
-  const years = databases.map(({ adminUrl }) => liveByCommand({ kommune, seed, databaseUrl: adminUrl }));
+  const years = databases.map(({ adminUrl }) =>
+    liveByCommand({ kommune, seed, databaseUrl: adminUrl, probes }),
+  );
   [lived, again] = (await Promise.all(years)) as [LivedByCommand, LivedByCommand];
 }, 600_000);
 afterAll(async () => {
@@ -41,15 +46,20 @@ const hashes = ({ files }: LivedByCommand) =>
   });
 
 function population() {
-  const world = mockWorld({ clock: movableClock(new Date('2026-01-05T06:00:00Z')), seed });
-  const kindergartens = simulatedKindergartens([kommune]);
-  return populate(world, { seed, year: 2026, kindergartens });
+  return simulated().families;
 }
 
-const everybodyIn = ({ guardians, children }: SimulatedFamily): readonly string[] => [
-  ...guardians,
-  ...children.map(({ nationalId }) => nationalId),
-];
+/** What gives the two protected families away, one strictly confidential and one confidential. */
+function hidden() {
+  const { world, families } = simulated();
+  return canariesOf(world, protectedAmong(families));
+}
+
+function simulated() {
+  const world = mockWorld({ clock: movableClock(new Date('2026-01-05T06:00:00Z')), seed });
+  const kindergartens = simulatedKindergartens([kommune]);
+  return { world, families: populate(world, { seed, year: 2026, kindergartens }) };
+}
 
 describe('an admission year, from the command', () => {
   test('ends well: the certificate holds, and the partner knows from webhooks what the snapshot says', () => {
@@ -101,7 +111,7 @@ describe('an admission year, from the command', () => {
 
   test('shows nowhere where a protected family lives', () => {
     const families = population();
-    const hidden = families.filter(({ temper }) => temper.protection !== 'none');
+    const hidden = protectedAmong(families);
     const nav: NavList = JSON.parse(textOf(`nav-list-${kommune}.json`));
     const people = nav.kindergartens.flatMap(({ childrenInformation }) =>
       childrenInformation.flatMap(({ child, guardians }) => [child, ...guardians]),
@@ -134,6 +144,60 @@ describe('an admission year, from the command', () => {
       for (const home of homes) expect(bytes.includes(home), `${name}: a hidden home`).toBe(false);
     }
     for (const line of lived.lines) for (const home of homes) expect(line.includes(home)).toBe(false);
+  });
+});
+
+describe('a protected family through the whole year, in all five services', () => {
+  test('there is one of each kind, and each has been through the admission', () => {
+    const kinds = protectedAmong(population()).map(({ temper }) => temper.protection);
+    expect(kinds.toSorted()).toEqual(['confidential', 'strictly-confidential']);
+    expect(hidden().size).toBeGreaterThan(15);
+  });
+
+  test('is in no readable column of any table, nor in the queue; a leak that is planted is found', async () => {
+    const canaries = hidden();
+    const [database] = databases;
+    const { found, rows, columns } = await heardInDatabase(database?.adminUrl ?? '', canaries);
+
+    expect(found).toEqual([]);
+    expect(rows).toBeGreaterThan(5_000);
+    expect(columns).toBeGreaterThan(300);
+
+    // The look itself, looked at: each word by itself, where a careless developer might have put it.
+    const planted = new Map([...canaries.keys()].map((word, index) => [word, `planted ${index}`]));
+    await database?.admin(
+      `update allocation.outbox set payload = $1 where id = (select min(id) from allocation.outbox)`,
+      [JSON.stringify({ words: [...planted.keys()] })],
+    );
+    const leaked = await heardInDatabase(database?.adminUrl ?? '', planted);
+    expect(leaked.found.toSorted()).toEqual(
+      [...planted.values()].map((what) => `allocation.outbox.payload: ${what}`).toSorted(),
+    );
+  });
+
+  test('is in no log line, and in no file but where a name belongs', () => {
+    const canaries = hidden();
+    expect(lived.lines.filter((line) => heard(canaries, line).length > 0)).toEqual([]);
+    const files = [...lived.files].flatMap(([name, bytes]) =>
+      [...new Set(heard(canaries, bytes.toString('utf8')))].map((what) => `${name}: ${what}`),
+    );
+    // NAV is told of a child and its guardians by law, without an address; others in the list live in the same street.
+    const may = ['identity number', 'name', 'surname', 'street'].map(
+      (what) => `nav-list-${kommune}.json: ${what},`,
+    );
+    expect(files.filter((file) => !may.some((start) => file.startsWith(start)))).toEqual([]);
+    expect(files.length).toBeGreaterThan(0);
+  });
+
+  test('is in no metric, and a refusal does not say it again', () => {
+    const canaries = hidden();
+    const { metrics, refusals } = lived.seen;
+    expect(metrics.size).toBe(5);
+    expect([...metrics.values()].flatMap((text) => heard(canaries, text))).toEqual([]);
+    // Three requests with each word to each service.
+    expect(refusals).toHaveLength(3 * 5 * canaries.size);
+    expect([...new Set(refusals.map(({ status }) => status))].filter((status) => status < 400)).toEqual([]);
+    expect(refusals.flatMap(({ text }) => heard(canaries, text))).toEqual([]);
   });
 });
 

@@ -2,20 +2,25 @@ import { serviceDatabaseUrl } from '@opptak/db';
 import { filterOnly, openSyncTown, type Pages } from '../../services/notification/bench/sync-town.ts';
 import { openDatabase } from '../house/database.ts';
 import { tenantsFile } from '../house/files.ts';
+import { intakeBeside, quantile } from './intake-meanwhile.ts';
 
 const families = 2_000;
 /** The register has announced days of a million events. */
 const eventsOfADay = 1_000_000;
 const rounds = 3;
+/** What a kommune may wait for intake on such a day, at the 99th percentile. */
+const mostMs = 300;
 
 /**
  * Folkeregisteret's feed through the service, with its database: events that do not matter, events about people elsewhere,
  * events about families here; beside a bare JSON.parse of the same pages in the same run. The register answers from
- * memory. `--events N` of the first kind, a twentieth of it of the others (200 000).
+ * memory. `--events N` of the first kind, a twentieth of it of the others (200 000). Then a whole day of the first kind
+ * (`--day N`, 1 000 000) while a kommune reads from intake, which is a process of its own on the same database.
  */
 export async function bench(args: readonly string[]): Promise<void> {
   const asked = Number(args[args.indexOf('--events') + 1]);
   const events = args.includes('--events') && asked >= 20_000 ? asked : 200_000;
+  const day = numberAfter(args, '--day', eventsOfADay);
   const few = Math.floor(events / 20);
   const database = await openDatabase(process.env);
   const town = await openSyncTown({
@@ -50,10 +55,44 @@ export async function bench(args: readonly string[]): Promise<void> {
       line(name, best, baseline);
       if (count === events) say(`  a day of ${eventsOfADay} of them: ${(eventsOfADay / best).toFixed(0)} s`);
     }
+    await beside(database.adminUrl, day, async () => {
+      // In pieces, as they would come: a day's pages at once are half a gigabyte.
+      for (let left = day; left > 0; left -= events) {
+        const count = Math.min(left, events);
+        await town.read(town.irrelevant(count), count);
+      }
+    });
   } finally {
     await town.close();
     await database.stop();
   }
+}
+
+/** What intake answers while a mass of events is read, and what it answers when nothing else happens. */
+async function beside(adminUrl: string, day: number, read: () => Promise<void>): Promise<void> {
+  const intake = await intakeBeside(adminUrl, tenantsFile);
+  try {
+    const quiet = await intake.during(() => new Promise((resolve) => setTimeout(resolve, 5_000)));
+    let ms = 0;
+    const busy = await intake.during(async () => {
+      ms = await measured(read);
+    });
+    say(`${day} events that do not matter in ${(ms / 1_000).toFixed(1)} s, intake asked meanwhile:`);
+    for (const [name, { tookMs, failed }] of [['alone', quiet] as const, ['meanwhile', busy] as const]) {
+      const [p50, p99] = [0.5, 0.99].map((share) => quantile(tookMs, share).toFixed(1));
+      say(`  ${name.padEnd(10)} ${tookMs.length} answers, p50 ${p50} ms, p99 ${p99} ms, ${failed} failed`);
+    }
+    const p99 = quantile(busy.tookMs, 0.99);
+    if (busy.failed > 0 || p99 > mostMs)
+      throw new Error(`Intake suffers: p99 above ${mostMs} ms, or no answers`);
+  } finally {
+    await intake.stop();
+  }
+}
+
+function numberAfter(args: readonly string[], name: string, otherwise: number): number {
+  const asked = Number(args[args.indexOf(name) + 1]);
+  return args.includes(name) && asked >= 1_000 ? asked : otherwise;
 }
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);

@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 // Two kinds: `unit` needs nothing; `db` gets PostgreSQL (and Redis) from test/global-setup.ts.
 export default defineConfig({
   test: {
+    // On two cores vitest would run one file at a time; half of what these tests take is PostgreSQL's.
+    maxWorkers: '100%',
     projects: [
       {
         test: {

@@ -70,6 +70,10 @@ describe('the tables', () => {
       join pg_class used on used.oid = d.refobjid and d.refclassid = 'pg_class'::regclass
       join pg_namespace vn on vn.oid = v.relnamespace
       where vn.nspname = any(${schemas}) and used.relnamespace <> v.relnamespace`);
+  /** Lines of the access log may be written and never changed; what is older than five years goes by this way only. */
+  const forgetting = serviceNames
+    .map((service) => `${schemaOf(service)}.forget_access_log(timestamp with time zone,integer)`)
+    .toSorted();
   const definers = () =>
     names(`select p.oid::regprocedure::text as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace
       where n.nspname = any(${schemas}) and p.prosecdef
@@ -106,8 +110,8 @@ describe('the tables', () => {
     expect(await acrossSchemas()).toEqual([]);
   });
 
-  test('are read with the reader’s own rights: no function or view lends its owner’s', async () => {
-    expect(await definers()).toEqual([]);
+  test('are read with the reader’s own rights: one function lends its owner’s, to forget what is too old', async () => {
+    expect((await definers()).toSorted()).toEqual(forgetting);
   });
 
   test('that break these conventions are found', async () => {
@@ -141,7 +145,7 @@ describe('the tables', () => {
       keys: expect.arrayContaining(['intake.bad: intake.bad_pkey', 'intake.worse: intake.worse_pkey']),
       references: ['intake.worse: worse_bad_id_fkey'],
       across: ['allocation."cross" → intake.bad'],
-      definers: ['intake.lent_rights()', 'intake.lent'],
+      definers: expect.arrayContaining(['intake.lent_rights()', 'intake.lent']),
     });
   });
 });

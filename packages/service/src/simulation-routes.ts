@@ -8,8 +8,8 @@ const Idle = Type.Object(
   {
     idle: Type.Boolean(),
     handled: Type.Integer({ minimum: 0 }),
-    /** When the first of the messages that have failed will be tried again; null when none waits for that. */
-    retryAt: Type.Union([Type.String({ format: 'date-time' }), Type.Null()]),
+    /** When the first of the messages that wait for their time is due: planned, or failed and tried again. */
+    nextAt: Type.Union([Type.String({ format: 'date-time' }), Type.Null()]),
   },
   { additionalProperties: false },
 );
@@ -25,8 +25,8 @@ export const simulationRoutes: FastifyPluginAsyncTypebox<{
 }> = async (app, { workers, clock, db }) => {
   const rest = async (): Promise<Static<typeof Idle>> => {
     const idle = await workers.idle();
-    const retryAt = idle ? await nextRetry(db) : null;
-    return { idle, handled: workers.handled(), retryAt: retryAt?.toISOString() ?? null };
+    const nextAt = idle ? await nextDue(db) : null;
+    return { idle, handled: workers.handled(), nextAt: nextAt?.toISOString() ?? null };
   };
 
   app.get(
@@ -62,12 +62,11 @@ export const simulationRoutes: FastifyPluginAsyncTypebox<{
 };
 
 /** Time stands still in a simulation: what waits for a pause to end would wait until the next move, and be late. */
-async function nextRetry(db: Db<PlatformTables>): Promise<Date | null> {
+async function nextDue(db: Db<PlatformTables>): Promise<Date | null> {
   const waiting = await oneAcrossKommuner(db, (one) =>
     one
       .selectFrom('outbox')
       .select((select) => select.fn.min('runAt').as('runAt'))
-      .where('attempts', '>', 0)
       .where('publishedAt', 'is', null)
       .where('doneAt', 'is', null)
       .where('deadAt', 'is', null)

@@ -31,6 +31,8 @@ export async function settleFees(stage: Stage, applications: readonly Sent[]): P
   progress.step('reduced fees are decided', { applications: applied });
   await advance(stage, at(addDays(calendar.placesFrom, 14), '06:00'));
   for (const month of ['08', '09', '10']) {
+    // Fees are checked on the 20th, and invoiced on the 1st.
+    await advance(stage, at(isoDate(`${calendar.year}-${month}-20`), '06:00'));
     await advance(stage, at(addDays(isoDate(`${calendar.year}-${month}-28`), 5), '07:00'));
     progress.step('invoice basis and lists', { month: `${calendar.year}-${month}` });
   }

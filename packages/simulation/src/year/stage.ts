@@ -33,7 +33,7 @@ export type Waiting = Pick<Stage, 'urls' | 'now' | 'moveTo'>;
 const Rest = Type.Object({
   idle: Type.Boolean(),
   handled: Type.Integer(),
-  retryAt: Type.Union([Type.String(), Type.Null()]),
+  nextAt: Type.Union([Type.String(), Type.Null()]),
 });
 const shortestPauseMs = 5;
 const longestPauseMs = 80;
@@ -41,28 +41,28 @@ const longestPauseMs = 80;
 const patienceMs = 15 * 60_000;
 
 /**
- * Waits until no service has anything due or on its way. What has failed – a registry that was not ready, a database
- * too busy – is tried again after a pause: time moves there, and back again when all is done. So a machine that is
- * slow, or a service that is killed, lives the same year.
+ * Waits until no service has anything due or on its way, nor will have soon. What has failed – a registry that was not
+ * ready, a database too busy – is tried again after a pause, and fees wait for what belongs together: time moves there,
+ * and back again when all is done. So a machine that is slow, or a service that is killed, lives the same year.
  */
 export async function settle(stage: Waiting): Promise<void> {
   const now = stage.now();
   for (;;) {
-    const retryAt = await untilIdle(stage.urls);
-    if (retryAt === null || retryAt.getTime() > now.getTime() + longestRetryMs) break;
-    if (retryAt > stage.now()) stage.moveTo(retryAt);
+    const nextAt = await untilIdle(stage.urls);
+    if (nextAt === null || nextAt.getTime() > now.getTime() + soonMs) break;
+    if (nextAt > stage.now()) stage.moveTo(nextAt);
   }
   if (stage.now() > now) stage.moveTo(now);
 }
 
-/** What is tried again later than this waits for the year to go on. */
-const longestRetryMs = 10 * 60_000;
+/** What is due later than this waits for the year to go on. */
+const soonMs = 20 * 60_000;
 
 /**
  * All must be idle twice in a row, with nothing handled in between: while the second is looked at, its message may wake
  * the first. The one that was busy last is asked first, and less and less often: asking is work too.
  *
- * @returns when the first failed message will be tried again.
+ * @returns when the first of the messages that wait for their time is due.
  */
 async function untilIdle(urls: ServiceUrls): Promise<Date | null> {
   let until = performance.now() + patienceMs;
@@ -72,7 +72,7 @@ async function untilIdle(urls: ServiceUrls): Promise<Date | null> {
   const handledBy = new Map<ServiceName, number>();
   for (;;) {
     const seen: string[] = [];
-    const retries: string[] = [];
+    const waiting: string[] = [];
     let busy: ServiceName | null = null;
     for (const name of names) {
       const rest = await restOf(urls, name);
@@ -85,11 +85,11 @@ async function untilIdle(urls: ServiceUrls): Promise<Date | null> {
         break;
       }
       seen.push(`${name} ${rest.handled}`);
-      if (rest.retryAt !== null) retries.push(rest.retryAt);
+      if (rest.nextAt !== null) waiting.push(rest.nextAt);
     }
     if (busy === null) {
       const now = seen.toSorted().join();
-      const [first] = retries.toSorted();
+      const [first] = waiting.toSorted();
       if (now === before) return first === undefined ? null : new Date(first);
       before = now;
       continue;

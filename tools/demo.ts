@@ -10,6 +10,8 @@ import { progressBar, progressLines } from './demo/show-progress.ts';
 
 async function demo({ kommuner, seed, json, chaos, out }: DemoOptions): Promise<void> {
   const startedAt = performance.now();
+  // Before the year is lived, not after it.
+  const folder = madeFolder(out);
   const bar = progressBar(process.stderr);
   const lived = await liveYear({
     kommuner,
@@ -20,8 +22,6 @@ async function demo({ kommuner, seed, json, chaos, out }: DemoOptions): Promise<
   });
   bar.end();
 
-  const folder = path.resolve(process.env['OPPTAK_CALLED_FROM'] ?? '.', out);
-  fs.mkdirSync(folder, { recursive: true });
   for (const { name, content } of lived.files) fs.writeFileSync(path.join(folder, name), content);
 
   const elapsedMs = Math.round(performance.now() - startedAt);
@@ -33,6 +33,18 @@ async function demo({ kommuner, seed, json, chaos, out }: DemoOptions): Promise<
   const spared = chaos ? serviceNames.filter((name) => !lived.killed.includes(name)) : [];
   const good = lived.summary.certificate === 'VALID' && lived.partner.differences === 0;
   process.exitCode = good && spared.length === 0 ? 0 : 1;
+}
+
+/** The folder for the files, from where the command was called. Ends the command when it can not be made. */
+function madeFolder(out: string): string {
+  const folder = path.resolve(process.env['OPPTAK_CALLED_FROM'] ?? '.', out);
+  try {
+    fs.mkdirSync(folder, { recursive: true });
+  } catch {
+    process.stderr.write(`--out ${out}: no folder can be made there\n`);
+    process.exit(2);
+  }
+  return folder;
 }
 
 function kommuneNames(): Readonly<Record<string, string>> {

@@ -3,6 +3,7 @@ export * from './case-log.ts';
 export * from './commit-signal.ts';
 export * from './database.ts';
 export * from './embedded/start-embedded-postgres.ts';
+export * from './keep-newest.ts';
 export * from './migrate/migrate.ts';
 export * from './migrate/roles.ts';
 export type * from './platform-tables.generated.ts';

@@ -1,19 +1,9 @@
-import type { Reader, Tx } from '@opptak/db';
+import { keepNewest, type Reader, type Tx } from '@opptak/db';
 import type { Insertable } from 'kysely';
 import type { LinkHolderTable, Schema } from '../schema.generated.ts';
 
 export async function upsertLinkHolders(tx: Tx<Schema>, row: Insertable<LinkHolderTable>): Promise<void> {
-  const { guardians, version } = row;
-  await tx
-    .insertInto('linkHolder')
-    .values(row)
-    .onConflict((conflict) =>
-      conflict
-        .columns(['kommune', 'childId'])
-        .doUpdateSet({ guardians, version })
-        .where('linkHolder.version', '<', version),
-    )
-    .execute();
+  await keepNewest(tx, 'linkHolder', row, ['kommune', 'childId']);
 }
 
 /** Whether a guardian's links to a child's things are alive: they are, unless we have been told who may act now. */

@@ -1,5 +1,5 @@
 import { BylawsDocument, Conversion, nullable, parse } from '@opptak/contracts';
-import type { Reader, Tx } from '@opptak/db';
+import { keepNewest, type Reader, type Tx } from '@opptak/db';
 import { AppError, type IsoDate } from '@opptak/domain';
 import { type Insertable, type Selectable, sql } from 'kysely';
 import type {
@@ -26,36 +26,15 @@ export type Round = Selectable<AdmissionRoundTable>;
 export type Child = Selectable<ChildTable>;
 
 export async function upsertKindergarten(tx: Tx<Schema>, row: Insertable<KindergartenTable>): Promise<void> {
-  const { kommune: _kommune, id: _id, ...facts } = row;
-  await tx
-    .insertInto('kindergarten')
-    .values(row)
-    .onConflict((conflict) =>
-      conflict.columns(['kommune', 'id']).doUpdateSet(facts).where('kindergarten.version', '<', row.version),
-    )
-    .execute();
+  await keepNewest(tx, 'kindergarten', row);
 }
 
 export async function upsertBylaws(tx: Tx<Schema>, row: Insertable<BylawsTable>): Promise<void> {
-  const { kommune: _kommune, ...facts } = row;
-  await tx
-    .insertInto('bylaws')
-    .values(row)
-    .onConflict((conflict) =>
-      conflict.column('kommune').doUpdateSet(facts).where('bylaws.version', '<', row.version),
-    )
-    .execute();
+  await keepNewest(tx, 'bylaws', row, ['kommune']);
 }
 
 export async function upsertChild(tx: Tx<Schema>, row: Insertable<ChildTable>): Promise<void> {
-  const { kommune: _kommune, id: _id, ...facts } = row;
-  await tx
-    .insertInto('child')
-    .values(row)
-    .onConflict((conflict) =>
-      conflict.columns(['kommune', 'id']).doUpdateSet(facts).where('child.version', '<', row.version),
-    )
-    .execute();
+  await keepNewest(tx, 'child', row);
 }
 
 /** @returns null when the child is not known; false when something newer is known of it. */
@@ -74,14 +53,7 @@ export async function markChildLeft(
 }
 
 export async function upsertApplication(tx: Tx<Schema>, row: Insertable<ApplicationTable>): Promise<void> {
-  const { kommune: _kommune, id: _id, ...facts } = row;
-  await tx
-    .insertInto('application')
-    .values(row)
-    .onConflict((conflict) =>
-      conflict.columns(['kommune', 'id']).doUpdateSet(facts).where('application.version', '<', row.version),
-    )
-    .execute();
+  await keepNewest(tx, 'application', row);
 }
 
 /** @returns null when the application is not known; false when something newer is known of it. */

@@ -1,4 +1,4 @@
-import type { Tx } from '@opptak/db';
+import { keepNewest, type Tx } from '@opptak/db';
 import type { Insertable, Selectable } from 'kysely';
 import type { ChildTable, KindergartenTable, PlacementTable, Schema } from '../schema.generated.ts';
 
@@ -19,14 +19,7 @@ export async function upsertKindergarten(
     .forUpdate()
     .executeTakeFirst();
   if (before && before.version >= row.version) return null;
-  const { kommune: _kommune, id: _id, ...facts } = row;
-  await tx
-    .insertInto('kindergarten')
-    .values(row)
-    .onConflict((conflict) =>
-      conflict.columns(['kommune', 'id']).doUpdateSet(facts).where('kindergarten.version', '<', row.version),
-    )
-    .execute();
+  await keepNewest(tx, 'kindergarten', row);
   return before;
 }
 
@@ -42,14 +35,7 @@ export async function upsertChild(
     .forUpdate()
     .executeTakeFirst();
   if (before && before.version >= row.version) return null;
-  const { kommune: _kommune, id: _id, ...facts } = row;
-  await tx
-    .insertInto('child')
-    .values(row)
-    .onConflict((conflict) =>
-      conflict.columns(['kommune', 'id']).doUpdateSet(facts).where('child.version', '<', row.version),
-    )
-    .execute();
+  await keepNewest(tx, 'child', row);
   return before;
 }
 
@@ -68,15 +54,7 @@ export async function markChildLeft(
 
 /** @returns false when a newer version was known. */
 export async function upsertPlacement(tx: Tx<Schema>, row: Insertable<PlacementTable>): Promise<boolean> {
-  const { kommune: _kommune, id: _id, ...facts } = row;
-  const { numInsertedOrUpdatedRows } = await tx
-    .insertInto('placement')
-    .values(row)
-    .onConflict((conflict) =>
-      conflict.columns(['kommune', 'id']).doUpdateSet(facts).where('placement.version', '<', row.version),
-    )
-    .executeTakeFirst();
-  return numInsertedOrUpdatedRows === 1n;
+  return keepNewest(tx, 'placement', row);
 }
 
 /** The household of a child; null when nobody has told us of the child yet. */

@@ -1,5 +1,5 @@
 import { Distances, Id, KindergartenId, parse } from '@opptak/contracts';
-import type { Reader, Tx } from '@opptak/db';
+import { keepNewest, type Reader, type Tx } from '@opptak/db';
 import { AppError, type IsoDate } from '@opptak/domain';
 import type { Insertable, Selectable } from 'kysely';
 import { Type } from 'typebox';
@@ -55,18 +55,7 @@ export async function upsertInvitation(
   tx: Tx<Schema>,
   invitation: Insertable<InvitationTable>,
 ): Promise<boolean> {
-  const { kommune: _kommune, id: _id, ...rest } = invitation;
-  const { numInsertedOrUpdatedRows } = await tx
-    .insertInto('invitation')
-    .values(invitation)
-    .onConflict((conflict) =>
-      conflict
-        .columns(['kommune', 'id'])
-        .doUpdateSet(rest)
-        .where('invitation.version', '<', invitation.version),
-    )
-    .executeTakeFirst();
-  return numInsertedOrUpdatedRows === 1n;
+  return keepNewest(tx, 'invitation', invitation);
 }
 
 /** @throws AppError not-found */

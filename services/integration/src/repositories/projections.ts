@@ -1,4 +1,4 @@
-import type { Tx } from '@opptak/db';
+import { keepNewest, type Tx } from '@opptak/db';
 import type { Insertable } from 'kysely';
 import type {
   ChildTable,
@@ -15,25 +15,11 @@ import type {
  */
 
 export async function upsertKindergarten(tx: Tx<Schema>, row: Insertable<KindergartenTable>): Promise<void> {
-  const { kommune: _kommune, id: _id, ...facts } = row;
-  await tx
-    .insertInto('kindergarten')
-    .values(row)
-    .onConflict((conflict) =>
-      conflict.columns(['kommune', 'id']).doUpdateSet(facts).where('kindergarten.version', '<', row.version),
-    )
-    .execute();
+  await keepNewest(tx, 'kindergarten', row);
 }
 
 export async function upsertChild(tx: Tx<Schema>, row: Insertable<ChildTable>): Promise<void> {
-  const { kommune: _kommune, id: _id, ...facts } = row;
-  await tx
-    .insertInto('child')
-    .values(row)
-    .onConflict((conflict) =>
-      conflict.columns(['kommune', 'id']).doUpdateSet(facts).where('child.version', '<', row.version),
-    )
-    .execute();
+  await keepNewest(tx, 'child', row);
 }
 
 /** Notes that a child has left, also when that is the first we hear of it: a late registration changes nothing then. */
@@ -55,34 +41,13 @@ export async function markChildLeft(
 }
 
 export async function upsertPlacement(tx: Tx<Schema>, row: Insertable<PlacementTable>): Promise<void> {
-  const { kommune: _kommune, id: _id, ...facts } = row;
-  await tx
-    .insertInto('placement')
-    .values(row)
-    .onConflict((conflict) =>
-      conflict.columns(['kommune', 'id']).doUpdateSet(facts).where('placement.version', '<', row.version),
-    )
-    .execute();
+  await keepNewest(tx, 'placement', row);
 }
 
 export async function upsertFee(tx: Tx<Schema>, row: Insertable<FeeVedtakTable>): Promise<void> {
-  const { kommune: _kommune, id: _id, ...facts } = row;
-  await tx
-    .insertInto('feeVedtak')
-    .values(row)
-    .onConflict((conflict) =>
-      conflict.columns(['kommune', 'id']).doUpdateSet(facts).where('feeVedtak.version', '<', row.version),
-    )
-    .execute();
+  await keepNewest(tx, 'feeVedtak', row);
 }
 
 export async function upsertInvoiceBasis(tx: Tx<Schema>, row: Insertable<InvoiceBasisTable>): Promise<void> {
-  const { kommune: _kommune, id: _id, ...facts } = row;
-  await tx
-    .insertInto('invoiceBasis')
-    .values(row)
-    .onConflict((conflict) =>
-      conflict.columns(['kommune', 'id']).doUpdateSet(facts).where('invoiceBasis.version', '<', row.version),
-    )
-    .execute();
+  await keepNewest(tx, 'invoiceBasis', row);
 }

@@ -7,11 +7,14 @@ export type Language = 'nb' | 'nn' | 'en' | 'se' | 'sma' | 'smj';
 export type CompleteLanguage = 'nb' | 'nn' | 'en' | 'se';
 export const completeLanguages: readonly CompleteLanguage[] = ['nb', 'nn', 'en', 'se'];
 
+/** A text of the kommune's own in those languages that it has it in; bokmål always. */
+export type OwnText = Readonly<Partial<Record<Language, string>>> & { readonly nb: string };
+
 /** What a message must know about the kommune that sends it. */
 export interface MessageKommune {
   readonly number: KommuneNumber;
-  /** The name as it signs, at least in bokmål: "Kåfjord kommune", "Gáivuona suohkan". */
-  readonly names: Readonly<Partial<Record<Language, string>>> & { readonly nb: string };
+  /** The name as it signs: "Kåfjord kommune", "Gáivuona suohkan". */
+  readonly names: OwnText;
   /** Names in languages that messages do not have, for the letterhead only: Kven "Kaivuonon komuuni". */
   readonly otherNames: readonly string[];
   /** The form of Norwegian the kommune has chosen; 'neutral' writes bokmål unless the person asks otherwise. */
@@ -28,9 +31,15 @@ export interface MessageKommune {
 }
 
 /** The kommune's name in a language, or as the kommune signs in its own form of Norwegian. */
-export function kommuneName(kommune: MessageKommune, language: Language): string {
-  return kommune.names[language] ?? kommune.names[norwegianOf(kommune)] ?? kommune.names.nb;
-}
+export const kommuneName = (kommune: MessageKommune, language: Language): string =>
+  ownText(kommune.names, kommune, language);
+
+/** A text of the kommune's own in a language, or in its form of Norwegian. */
+export const ownText = (
+  text: OwnText,
+  kommune: Pick<MessageKommune, 'norwegian'>,
+  language: Language,
+): string => text[language] ?? text[norwegianOf(kommune)] ?? text.nb;
 
 /** The form of Norwegian that the kommune writes when nobody has asked for another. */
 export const norwegianOf = ({ norwegian }: Pick<MessageKommune, 'norwegian'>): 'nb' | 'nn' =>

@@ -26,6 +26,6 @@ export const letterExample: LetterRequest = {
   caseNumber: '2027/1432-3',
   on: isoDate('2027-01-25'),
   createdAt: new Date('2027-01-25T07:00:00Z'),
-  signers: [{ name: samiLetters, title: 'Barnehagesjef' }],
+  signers: [{ name: samiLetters, title: { nb: 'barnehagesjef', se: 'mánáidgárdehoavda' } }],
   parts: [invitationLetter('se'), invitationLetter('nb')],
 };

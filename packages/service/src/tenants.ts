@@ -32,6 +32,12 @@ export const admissionOf = ({ admission }: Pick<Tenant, 'admission'>): Admission
   ...admission,
 });
 
+/** A text of the kommune's own in each language that it has it in; bokmål always. */
+const OwnText = Type.Intersect([
+  Type.Object({ nb: Type.String() }),
+  Type.Record(Type.String(), Type.String()),
+]);
+
 /** A kommune that runs its admission here, and what it has chosen where law leaves a choice. */
 const Tenant = Type.Object(
   {
@@ -41,7 +47,7 @@ const Tenant = Type.Object(
     /** Vendors that may act for the kommune. */
     suppliers: Type.Array(Type.String({ pattern: '^\\d{9}$' })),
     /** The kommune's name in each of its own languages; bokmål always. */
-    name: Type.Intersect([Type.Object({ nb: Type.String() }), Type.Record(Type.String(), Type.String())]),
+    name: OwnText,
     /** Languages the kommune writes letters in; the first is used when the family's is not among them. */
     languages: Type.Array(Language, { minItems: 1 }),
     /** Days a family has to answer an offer. Set by each kommune; no national rule. */
@@ -63,7 +69,7 @@ const Tenant = Type.Object(
         privacyContact: Type.String(),
         postalAddress: Type.Array(Type.String()),
         signers: Type.Array(
-          Type.Object({ name: Type.String(), title: Type.String() }, { additionalProperties: false }),
+          Type.Object({ name: Type.String(), title: OwnText }, { additionalProperties: false }),
           { maxItems: 3 },
         ),
       },

@@ -7,7 +7,7 @@ import { exampleValues, kaafjord } from '../../test/message-examples.ts';
 import { templateNames } from '../catalogue.ts';
 import { completeLanguages } from '../language.ts';
 import { renderMessage } from '../render-message.ts';
-import { type LetterRequest, renderLetter } from './render-letter.ts';
+import { type LetterRequest, letterData, renderLetter } from './render-letter.ts';
 
 const request: LetterRequest = { ...letterExample, parts: [invitationLetter('nb')] };
 const asText = (pdf: Uint8Array): string => Buffer.from(pdf).toString('latin1');
@@ -88,6 +88,29 @@ describe('a letter', () => {
       expect(() => renderLetter({ ...request, recipient })).toThrow(RangeError);
     },
   );
+
+  test.each([
+    // In the administrative area the Sámi name comes first; elsewhere after the Norwegian; and each once.
+    { sami: 'se' as const, names: ['Gáivuona suohkan', 'Kåfjord kommune', 'Kaivuonon komuuni'] },
+    { sami: null, names: ['Kåfjord kommune', 'Gáivuona suohkan', 'Kaivuonon komuuni'] },
+  ])('bears every official name of the kommune ($sami)', ({ sami, names }) => {
+    expect(letterData({ ...request, kommune: { ...kaafjord, sami } }).names).toEqual(names);
+  });
+
+  test('gives the signer a title in the language of each part', () => {
+    const parts = [invitationLetter('se'), invitationLetter('nn')] as const;
+    const titles = letterData({ ...request, parts }).parts.map(({ signers }) => signers[0]?.title);
+    expect(titles).toEqual(['mánáidgárdehoavda', 'barnehagesjef']);
+  });
+
+  test('ends no line inside a section, an amount or a telephone number', () => {
+    const text = 'Etter § 3 b og §§ 4 til 9 betaler dere 1 200 kroner. Ring 77 00 00 00 i uke 2.';
+    const part = { ...invitationLetter('nb'), blocks: [{ kind: 'paragraph' as const, text }] };
+    const [group] = letterData({ ...request, parts: [part] }).parts[0]?.groups ?? [];
+    expect(group?.texts[0]?.replaceAll('\u00a0', '~')).toBe(
+      'Etter §~3~b og §§~4 til 9 betaler dere 1~200~kroner. Ring 77~00~00~00 i uke 2.',
+    );
+  });
 
   test('every letter of the catalogue fits one page, in every language', () => {
     for (const name of templateNames) {

@@ -3,7 +3,14 @@ import { createRequire } from 'node:module';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import type { IsoDate } from '@opptak/domain';
 import { commonTexts } from '../common-texts.ts';
-import { type CompleteLanguage, kommuneName, type MessageKommune, norwegianOf } from '../language.ts';
+import {
+  type CompleteLanguage,
+  kommuneName,
+  type MessageKommune,
+  norwegianOf,
+  type OwnText,
+  ownText,
+} from '../language.ts';
 import type { Block } from '../render-message.ts';
 import { dateText } from '../value-text.ts';
 
@@ -30,7 +37,7 @@ export interface LetterRequest {
   /** Written into the file. Pass the instant the letter was decided, so that printing it again gives the same bytes. */
   readonly createdAt: Date;
   /** Who answers for the letter, up to three. */
-  readonly signers: readonly { readonly name: string; readonly title: string }[];
+  readonly signers: readonly { readonly name: string; readonly title: OwnText }[];
   /** The recipient's own language first. A second language starts on a new page. */
   readonly parts: readonly [LetterPart, ...LetterPart[]];
 }
@@ -87,7 +94,7 @@ function letterCompiler(): NodeCompiler {
 }
 
 /** What the typst source reads: words, dates and texts, all as plain strings. */
-function letterData({ kommune, recipient, caseNumber, on, createdAt, signers, parts }: LetterRequest) {
+export function letterData({ kommune, recipient, caseNumber, on, createdAt, signers, parts }: LetterRequest) {
   const [{ language }] = parts;
   return {
     names: letterheadNames(kommune),
@@ -106,7 +113,6 @@ function letterData({ kommune, recipient, caseNumber, on, createdAt, signers, pa
       second: createdAt.getUTCSeconds(),
     },
     words: commonTexts[language].letter,
-    signers,
     parts: parts.map((part) => ({
       ...pdfLanguage[part.language],
       subject: part.subject,
@@ -114,6 +120,7 @@ function letterData({ kommune, recipient, caseNumber, on, createdAt, signers, pa
       below: grouped(part.below),
       closing: commonTexts[part.language].closing,
       sender: kommuneName(kommune, part.language),
+      signers: signers.map(({ name, title }) => ({ name, title: ownText(title, kommune, part.language) })),
       signedElectronically: commonTexts[part.language].letter.signedElectronically,
       alsoIn: commonTexts[part.language].letter.alsoIn,
     })),
@@ -128,12 +135,14 @@ const pdfLanguage = {
   se: { lang: 'se', region: 'NO' },
 } as const;
 
-/** All names of the kommune: the Sámi one first where it is in the administrative area, as on its signs. */
-function letterheadNames(kommune: MessageKommune): readonly string[] {
-  const { names, sami, otherNames } = kommune;
-  const norwegian = names[norwegianOf(kommune)] ?? names.nb;
-  const own = sami === null ? [] : [names[sami] ?? ''];
-  return [...new Set([...own, norwegian, ...otherNames])].filter((name) => name !== '');
+/**
+ * All names of the kommune. The Sámi one comes first where the kommune is in the administrative area; elsewhere a kommune may
+ * have one all the same, after the Norwegian: Nordreisa, Ráissa suohkan, Raisin komuuni.
+ */
+function letterheadNames({ names, norwegian, sami, otherNames }: MessageKommune): readonly string[] {
+  const first = sami === null ? [] : [names[sami]];
+  const all = [...first, names[norwegianOf({ norwegian })] ?? names.nb, names.se, names.sma, names.smj];
+  return [...new Set([...all, ...otherNames])].filter((name) => name !== undefined);
 }
 
 interface Group {
@@ -144,10 +153,19 @@ interface Group {
 /** Items that follow each other are one list, for the page and for screen readers. */
 function grouped(blocks: readonly Block[]): readonly Group[] {
   const groups: { readonly kind: Block['kind']; readonly texts: string[] }[] = [];
-  for (const { kind, text } of blocks) {
+  for (const block of blocks) {
+    const { kind } = block;
+    const text = keptTogether(block.text);
     const last = groups.at(-1);
     if (kind === 'item' && last?.kind === 'item') last.texts.push(text);
     else groups.push({ kind, texts: [text] });
   }
   return groups;
 }
+
+/** No line ends inside "§ 3 b", "1 200 kroner" or a telephone number. */
+const keptTogether = (text: string): string =>
+  text
+    .replace(/(§) (?=\d)/g, '$1\u00a0')
+    .replace(/(?<=\d) (?=\d|kroner|ruvnno)/g, '\u00a0')
+    .replace(/(?<=§\u00a0\d+) (?=[a-z]\b)/g, '\u00a0');

@@ -39,7 +39,7 @@ const en = [
 ];
 const se = [
   '# Mearrádus',
-  '{validFrom} rájes gitta {validUntil} máksibehtet {monthlyFee} mánus, mánná: {childName}, mánáidgárdi: {kindergarten}. Haddi geahpedusa haga lea {fullFee}. Biebmu boahtá lassin.',
+  'Dii máksibehtet {monthlyFee} mánus {validFrom} rájes gitta {validUntil}, mánná: {childName}, mánáidgárdi: {kindergarten}. Haddi geahpedusa haga lea {fullFee}. Biebmu boahtá lassin.',
   '# Ákkastallan',
   '- {income, select, yes {Vánhenmáksu ii galgga leat eambbo go guhtta proseantta dállodoalu sisaboađus (§ 3 b).} other {}}',
   '- {siblings, select, yes {Dis lea oappáš- ja vieljašgeahpedus (§ 3 a).} other {}}',

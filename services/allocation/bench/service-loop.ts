@@ -23,10 +23,16 @@ export interface Phase {
   readonly p99Ms: number;
   /** The longest turn of that loop in processor time: what others on the machine take does not count. */
   readonly turnMs: number;
+  /** Processor time of the service and its engine's threads; PostgreSQL's own is not in it. */
+  readonly cpuMs: number;
 }
 
 /** Takes a round of so many children through the service, and looks at its event loop in each phase. */
-export async function serviceLoop(adminUrl: string, applicants: number): Promise<readonly Phase[]> {
+export async function serviceLoop(
+  adminUrl: string,
+  applicants: number,
+  after: (name: string) => void = () => {},
+): Promise<readonly Phase[]> {
   await fillCrowdedRound(adminUrl, applicants);
   const connection = connectDatabase<Schema>({
     url: serviceDatabaseUrl(adminUrl, 'allocation'),
@@ -47,11 +53,14 @@ export async function serviceLoop(adminUrl: string, applicants: number): Promise
     delay.enable();
     const startedAt = performance.now();
     const turns = longestTurn();
+    const before = process.cpuUsage();
     const done = await work();
+    const { user, system } = process.cpuUsage(before);
     const ms = performance.now() - startedAt;
     delay.disable();
     const [worstMs, p99Ms] = [delay.max / 1e6, delay.percentile(99) / 1e6];
-    phases.push({ name, ms, worstMs, p99Ms, turnMs: turns.stop() });
+    after(name);
+    phases.push({ name, ms, worstMs, p99Ms, turnMs: turns.stop(), cpuMs: (user + system) / 1000 });
     return done;
   };
   try {
@@ -75,7 +84,10 @@ export async function serviceLoop(adminUrl: string, applicants: number): Promise
   }
 }
 
-/** Looks at this thread's processor clock once in each turn of its loop. */
+/**
+ * Looks at this thread's processor clock every millisecond: between two looks lies at most one turn and what is done in
+ * a millisecond. To look in every turn would keep a core busy, and be most of what is measured.
+ */
 function longestTurn(): { readonly stop: () => number } {
   const used = (): number => {
     const { user, system } = process.threadCpuUsage();
@@ -83,17 +95,15 @@ function longestTurn(): { readonly stop: () => number } {
   };
   let last = used();
   let longest = 0;
-  let going = true;
   const look = (): void => {
     const now = used();
     longest = Math.max(longest, now - last);
     last = now;
-    if (going) setImmediate(look);
   };
-  setImmediate(look);
+  const looking = setInterval(look, 1);
   return {
     stop() {
-      going = false;
+      clearInterval(looking);
       look();
       return longest;
     },

@@ -2,18 +2,9 @@ import { stableId } from '@opptak/db';
 import { openApiDocument } from '@opptak/http';
 import { checkScopes, checkTenantWall, fuzzApi } from '@opptak/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  allScopes,
-  applicationOf,
-  type Bench,
-  bearer,
-  birk,
-  einer,
-  nordreisa,
-  openBench,
-  roundId,
-  storfjord,
-} from '../test/bench.ts';
+import { type Bench, openBench } from '../test/bench.ts';
+import { allScopes, bearer } from '../test/calls.ts';
+import { applicationOf, birk, einer, nordreisa, roundId, storfjord } from '../test/test-kommune.ts';
 
 let bench: Bench;
 let runId: string;

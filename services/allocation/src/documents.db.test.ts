@@ -3,7 +3,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Bench, birk, einer, openBench } from '../test/bench.ts';
+import { type Bench, openBench } from '../test/bench.ts';
+import { birk, einer } from '../test/test-kommune.ts';
 
 const commandLine = path.resolve(import.meta.dirname, '../../../tools/opptak.ts');
 

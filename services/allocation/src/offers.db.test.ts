@@ -7,7 +7,8 @@ import {
   vedtakMade,
 } from '@opptak/contracts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { applicationOf, type Bench, birk, childOf, einer, openBench } from '../test/bench.ts';
+import { type Bench, openBench } from '../test/bench.ts';
+import { applicationOf, birk, childOf, einer } from '../test/test-kommune.ts';
 
 let bench: Bench;
 beforeAll(async () => {

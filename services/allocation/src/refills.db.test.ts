@@ -1,6 +1,7 @@
 import { offerAnswered, offerMade, vedtakMade } from '@opptak/contracts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { applicationOf, type Bench, birk, einer, openBench, roundId } from '../test/bench.ts';
+import { type Bench, openBench } from '../test/bench.ts';
+import { applicationOf, birk, einer, roundId } from '../test/test-kommune.ts';
 
 let bench: Bench;
 beforeAll(async () => {

@@ -1,16 +1,8 @@
 import { applicationWithdrawn, offerMade, vedtakMade } from '@opptak/contracts';
 import { inKommune } from '@opptak/db';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import {
-  applicationOf,
-  type Bench,
-  birk,
-  childOf,
-  einer,
-  openBench,
-  roundId,
-  storfjord,
-} from '../test/bench.ts';
+import { type Bench, openBench } from '../test/bench.ts';
+import { applicationOf, birk, childOf, einer, roundId, storfjord } from '../test/test-kommune.ts';
 import { announceNextWave } from './actions/announce-results.ts';
 
 let bench: Bench;

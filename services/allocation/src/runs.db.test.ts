@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { offerMade, runPublished, vedtakMade } from '@opptak/contracts';
 import { allocate, readMatchInput } from '@opptak/matching';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { applicationOf, type Bench, birk, einer, nordreisa, openBench, roundId } from '../test/bench.ts';
+import { type Bench, openBench } from '../test/bench.ts';
+import { applicationOf, birk, einer, nordreisa, roundId } from '../test/test-kommune.ts';
 import { textParts } from '../test/text-parts.ts';
 import { joined } from './matcher/parts.ts';
 

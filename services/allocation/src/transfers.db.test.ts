@@ -1,7 +1,8 @@
 import { childLeft, offerAnswered, offerMade, placementChanged, vedtakMade } from '@opptak/contracts';
 import { isoDate } from '@opptak/domain';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { applicationOf, type Bench, birk, childOf, einer, furu, openBench, roundId } from '../test/bench.ts';
+import { type Bench, openBench } from '../test/bench.ts';
+import { applicationOf, birk, childOf, einer, furu, roundId } from '../test/test-kommune.ts';
 
 let bench: Bench;
 beforeAll(async () => {

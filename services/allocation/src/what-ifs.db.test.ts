@@ -1,16 +1,8 @@
 import type { WhatIf } from '@opptak/contracts';
 import { stableId } from '@opptak/db';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  applicationOf,
-  type Bench,
-  birk,
-  einer,
-  exampleBylaws,
-  furu,
-  nordreisa,
-  openBench,
-} from '../test/bench.ts';
+import { type Bench, openBench } from '../test/bench.ts';
+import { applicationOf, birk, einer, exampleBylaws, furu, nordreisa } from '../test/test-kommune.ts';
 
 let bench: Bench;
 let runId: string;

@@ -9,7 +9,7 @@ import type { Application } from '../src/repositories/typed-application.ts';
 import { bandOf } from '../src/seats/bands.ts';
 import type { Stay } from '../src/seats/seats.ts';
 import { refillInput, type Vacancies } from '../src/snapshot/vacancies.ts';
-import { exampleBylaws } from './bench.ts';
+import { exampleBylaws } from './test-kommune.ts';
 
 const kommune = kommuneNumber('5538');
 export const year = 2027;

@@ -1,6 +1,7 @@
 /**
  * Notification's workers in a process of their own: a benchmark or a test starts it, kills it, and starts it again.
- * Configured by the environment, as the service is; it is nine o'clock on the morning of the campaign.
+ * Configured by the environment, as the service is. Its clock was at nine on the morning of the campaign when the run
+ * began, and goes: what has failed is tried again after its pause.
  */
 import { connectDatabase, serviceDatabaseUrl } from '@opptak/db';
 import { movableClock } from '@opptak/domain';
@@ -28,6 +29,10 @@ const connection = connectDatabase<Schema>({
   applicationName: 'campaign-process',
 });
 const clock = movableClock(campaignMorning);
+const beganAt = Number(process.env['CAMPAIGN_BEGAN_AT']);
+const goOn = (): void => clock.moveTo(new Date(campaignMorning.getTime() + Date.now() - beganAt));
+goOn();
+setInterval(goOn, 50).unref();
 const queues = openConfiguredQueues(config);
 const deps = notification.deps(makeEnvironment(config, connection.db, clock, log));
 const workers = await startWorkers({

@@ -7,10 +7,9 @@ import { childFactsOf, isBlockedFrom, isGuarded, type KnownFamily } from '../eva
 import { deliverMessages } from '../jobs/job-definitions.ts';
 import { openContent } from '../messages/message-content.ts';
 import { templateOf } from '../messages/write-message.ts';
-import { openRecord, type PersonRecord } from '../population/person-record.ts';
-import { findFamilies } from '../repositories/families.ts';
+import type { PersonRecord } from '../population/person-record.ts';
+import { findFamiliesAround } from '../repositories/families.ts';
 import { findPlanned, type Message, markRetracted } from '../repositories/messages.ts';
-import { findPeople } from '../repositories/people.ts';
 import { isExpected, noteSendings, type Sending } from './note-delivery.ts';
 import { type PreparedMessage, sendMessage } from './send-message.ts';
 
@@ -64,21 +63,16 @@ async function prepare(
   return changeAsSystem(deps, kommune, deliverMessages.name, async (change) => {
     const { tx } = change;
     const messages = await findPlanned(tx, messageIds);
-    const people = await findPeople(
+    const { families, recordOf } = await findFamiliesAround(
       tx,
-      messages.flatMap(({ childId, personId }) => [childId, personId]),
-    );
-    const children = [...new Set(messages.map(({ childId }) => childId))].flatMap(
-      (id) => people.get(id) ?? [],
-    );
-    const families = new Map(
-      (await findFamilies(tx, vault, children)).map((family) => [family.childId, family]),
+      vault,
+      [...new Set(messages.map(({ childId }) => childId))],
+      messages.map(({ personId }) => personId),
     );
     const prepared: PreparedMessage[] = [];
     const stopped: Message[] = [];
     for (const message of messages) {
-      const person = people.get(message.personId);
-      const recipient = person ? openRecord(vault, kommune, person.id, person.sealedFacts) : null;
+      const recipient = recordOf(message.personId);
       const family = families.get(message.childId);
       if (!recipient || !family || mustNotLeave(deps, kommune, family, recipient, message)) {
         stopped.push(message);

@@ -3,7 +3,7 @@ import { type CaseLine, type Change, recordAll } from '@opptak/service';
 import type { Deps } from '../deps.ts';
 import { sealContent } from '../messages/message-content.ts';
 import { openCases } from '../repositories/manual-cases.ts';
-import { lockMessages, markFailed, markSent } from '../repositories/messages.ts';
+import { markFailed, markSent } from '../repositories/messages.ts';
 import type { Schema } from '../schema.generated.ts';
 import type { Delivery, PreparedMessage } from './send-message.ts';
 
@@ -28,42 +28,36 @@ export async function noteSendings(
   sendings: readonly Sending[],
 ): Promise<void> {
   const { tx, kommune, at } = change;
-  const statusOf = await lockMessages(
+  // What was taken back while it was on its way out is sent all the same, and the record says so.
+  const marked = await markSent(
     tx,
-    sendings.map(({ prepared }) => prepared.message.id),
+    sendings.flatMap(({ prepared: { message, content }, ...sending }) => {
+      if (sending.outcome !== 'sent') return [];
+      const { channel, languages, externalId, recipient } = sending.delivery;
+      const sent = { languages: [...languages], recipient: [...recipient] };
+      const sealedValues = sealContent(vault, kommune, message.id, { ...content, sent });
+      return [{ id: message.id, channel, language: languages[0] ?? 'nb', externalId, sealedValues }];
+    }),
+    at,
+  );
+  const given = await markFailed(
+    tx,
+    sendings.flatMap(({ prepared, outcome }) => (outcome === 'failed' ? [prepared.message.id] : [])),
   );
   const lines: CaseLine[] = [];
-  const sent: Parameters<typeof markSent>[1][number][] = [];
   const failed: { readonly messageId: string; readonly childId: string }[] = [];
-  for (const sending of sendings) {
-    const { id, caseId, childId, template } = sending.prepared.message;
-    // Taken back while it was on its way out: it is sent all the same, and the record says so.
-    if (sending.outcome === 'sent' && statusOf.get(id) !== 'sent') {
-      const { channel, languages, externalId, recipient } = sending.delivery;
+  for (const { prepared, ...sending } of sendings) {
+    const { id, caseId, childId, template } = prepared.message;
+    if (sending.outcome === 'sent' && marked.has(id)) {
+      const { channel, languages } = sending.delivery;
       const [language = 'nb'] = languages;
-      const content = {
-        ...sending.prepared.content,
-        sent: { languages: [...languages], recipient: [...recipient] },
-      };
-      sent.push({
-        id,
-        channel,
-        language,
-        externalId,
-        sealedValues: sealContent(vault, kommune, id, content),
-      });
       lines.push({ caseId, type: 'message-sent', details: { messageId: id, template, channel, language } });
     }
-    if (sending.outcome === 'failed' && statusOf.get(id) === 'planned') {
+    if (given.has(id)) {
       failed.push({ messageId: id, childId });
       lines.push({ caseId, type: 'message-failed', details: { messageId: id, template } });
     }
   }
-  await markSent(tx, sent, at);
-  await markFailed(
-    tx,
-    failed.map(({ messageId }) => messageId),
-  );
   await recordAll(change, lines);
   await openCases(
     tx,

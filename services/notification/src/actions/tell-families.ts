@@ -2,7 +2,7 @@ import { dateInNorway, type IsoDate } from '@opptak/domain';
 import { recipients } from '@opptak/rules';
 import type { Change } from '@opptak/service';
 import type { Deps } from '../deps.ts';
-import { childFactsOf, isGuarded } from '../evaluation/child-facts.ts';
+import { childFactsOf, isGuarded, type KnownFamily } from '../evaluation/child-facts.ts';
 import { nameInMessages } from '../messages/child-name.ts';
 import { findFamily } from '../repositories/families.ts';
 import { openCases } from '../repositories/manual-cases.ts';
@@ -16,6 +16,8 @@ export interface FamilyMessage extends Omit<PlannedMessage, 'personId' | 'childI
   readonly values: PlannedMessage['values'];
   /** Only these of those who decide. Left out: all. */
   readonly only?: readonly string[];
+  /** Only those registered with the child. */
+  readonly atHome?: true;
   /** Under which reason the guarded desk finds it when the family is protected. */
   readonly guardedAs: string;
   readonly aboutId: string | null;
@@ -28,7 +30,7 @@ export interface FamilyMessage extends Omit<PlannedMessage, 'personId' | 'childI
 export async function tellDeciders(
   deps: Pick<Deps, 'vault'>,
   change: Change<Schema>,
-  { guardedAs, aboutId, values, only, ...message }: FamilyMessage,
+  { guardedAs, aboutId, values, only, atHome, ...message }: FamilyMessage,
 ): Promise<void> {
   const { tx, kommune, at } = change;
   const { childId } = message;
@@ -40,20 +42,27 @@ export async function tellDeciders(
     await openCases(tx, kommune, at, [{ childId, reason: guardedAs, guarded: true, aboutId }]);
     return;
   }
-  if (!family || !plan || plan.outcome === 'person') {
+  const told = (plan?.recipients ?? []).filter(
+    ({ role, personId }) =>
+      role === 'decides' &&
+      (only?.includes(personId) ?? true) &&
+      (!atHome || family?.adults.some((adult) => isAtHome(adult, personId))),
+  );
+  if (!family || !plan || plan.outcome === 'person' || (atHome && told.length === 0)) {
     await openCases(tx, kommune, at, [{ childId, reason: 'recipients-unclear', guarded: false, aboutId }]);
     return;
   }
   await planMessages(
     deps,
     change,
-    plan.recipients
-      .filter(({ role, personId }) => role === 'decides' && (only?.includes(personId) ?? true))
-      .map(({ personId, reach }) => ({
-        ...message,
-        personId,
-        reach,
-        values: { childName: nameInMessages(family.child), ...values },
-      })),
+    told.map(({ personId, reach }) => ({
+      ...message,
+      personId,
+      reach,
+      values: { childName: nameInMessages(family.child), ...values },
+    })),
   );
 }
+
+const isAtHome = ({ guardian }: KnownFamily['adults'][number], personId: string): boolean =>
+  guardian.personId === personId && guardian.livesWithChild === true;

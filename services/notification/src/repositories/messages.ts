@@ -52,53 +52,53 @@ export async function findPlanned(db: Reader<Schema>, ids: readonly string[]): P
     .execute();
 }
 
-/** Takes the messages for the rest of the transaction, in order of id. @returns their state by id. */
-export async function lockMessages(
-  tx: Tx<Schema>,
-  ids: readonly string[],
-): Promise<ReadonlyMap<string, Message['status']>> {
-  const rows = await tx
-    .selectFrom('message')
-    .select(['id', 'status'])
-    .where('id', 'in', [...ids])
-    .orderBy('id')
-    .forUpdate()
-    .execute();
-  return new Map(rows.map(({ id, status }) => [id, status]));
-}
-
-/** Notes how messages went out, with what is needed to print the letters again. */
+/**
+ * Notes how messages went out, with what is needed to print the letters again.
+ *
+ * @returns which were not noted before: a message that was sent by two of us is noted once.
+ */
 export async function markSent(
   tx: Tx<Schema>,
   sent: readonly (Required<Pick<Message, 'id' | 'channel' | 'language' | 'externalId'>> & {
     readonly sealedValues: Buffer;
   })[],
   sentAt: Date,
-): Promise<void> {
-  if (sent.length === 0) return;
-  await sql`
+): Promise<ReadonlySet<string>> {
+  if (sent.length === 0) return new Set();
+  const { rows } = await sql<{ id: string }>`
     update message set status = 'sent', channel = sent.channel, language = sent.language,
       external_id = sent.external_id, sealed_values = sent.sealed_values, sent_at = ${sentAt}, version = version + 1
     from unnest(${sent.map(({ id }) => id)}::uuid[], ${sent.map(({ channel }) => channel)}::text[],
                 ${sent.map(({ language }) => language)}::text[], ${sent.map(({ externalId }) => externalId)}::text[],
                 ${sent.map(({ sealedValues }) => sealedValues)}::bytea[])
       as sent (id, channel, language, external_id, sealed_values)
-    where message.id = sent.id`.execute(tx);
+    where message.id = sent.id and message.status <> 'sent'
+    returning message.id`.execute(tx);
+  return new Set(rows.map(({ id }) => id));
 }
 
-export const markFailed = (tx: Tx<Schema>, ids: readonly string[]): Promise<void> =>
+/** @returns those of them that were still to be sent. */
+export const markFailed = (tx: Tx<Schema>, ids: readonly string[]): Promise<ReadonlySet<string>> =>
   markAs(tx, ids, 'failed');
 
-export const markRetracted = (tx: Tx<Schema>, ids: readonly string[]): Promise<void> =>
+/** @returns those of them that were still to be sent. */
+export const markRetracted = (tx: Tx<Schema>, ids: readonly string[]): Promise<ReadonlySet<string>> =>
   markAs(tx, ids, 'retracted');
 
-async function markAs(tx: Tx<Schema>, ids: readonly string[], status: Message['status']): Promise<void> {
-  if (ids.length === 0) return;
-  await tx
+async function markAs(
+  tx: Tx<Schema>,
+  ids: readonly string[],
+  status: 'failed' | 'retracted',
+): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set();
+  const rows = await tx
     .updateTable('message')
     .set((row) => ({ status, version: row('version', '+', 1) }))
     .where('id', 'in', [...ids])
+    .where('status', '=', 'planned')
+    .returning('id')
     .execute();
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** Takes back what is planned for the families of these children. @returns what was taken back. */

@@ -26,6 +26,8 @@ const onFeeRenewalDue = (
         caseId: householdId,
         guardedAs: 'guarded-fee',
         aboutId: householdId,
+        // Whoever lives elsewhere can not apply for this household, and is not told what it pays.
+        atHome: true,
         values: { endsOn, answerBy },
         link: {
           purpose: 'fee-application',

@@ -224,11 +224,15 @@ function groundOf(
 const onFeeDecided = (deps: Deps): EventSubscriber<Schema, typeof feeDecided.data> => ({
   event: feeDecided,
   async run(tx, event) {
-    const { vedtakId, childId, kindergartenId, validFrom, validUntil, feeNok, rules, appliedFor } =
+    const { vedtakId, childId, kindergartenId, validFrom, feeNok, unreducedNok, rules, appliedFor } =
       event.data;
     if (!appliedFor) return;
     const kindergarten = await getKindergarten(tx, kindergartenId);
-    const has = (word: string): 'yes' | 'no' => (rules.some((rule) => rule.includes(word)) ? 'yes' : 'no');
+    const incomeFrom = event.data.incomeFrom ?? 'none';
+    const has = (rule: string) => (rules.includes(rule) ? 'yes' : 'no');
+    const byIncome = (rule: string) => (incomeFrom === 'none' ? 'unknown' : has(rule));
+    // The regulation gives reductions for one kindergarten year at a time (§ 3 b).
+    const validUntil = event.data.validUntil ?? endOfKindergartenYear(validFrom);
     await tellDeciders(deps, changeOf(deps, tx, event), {
       template: 'vedtak-fee',
       occasion: `fee|${vedtakId}`,
@@ -236,18 +240,25 @@ const onFeeDecided = (deps: Deps): EventSubscriber<Schema, typeof feeDecided.dat
       caseId: vedtakId,
       guardedAs: 'guarded-fee',
       aboutId: vedtakId,
-      link: { url: deps.tenants.get(event.kommune).letters.website },
+      // What the household pays follows from its income: the other home of a child is told nothing of it.
+      atHome: true,
+      // The page with the whole calculation.
+      link: {
+        purpose: 'fee-application',
+        id: childId,
+        expiresAt: instantInNorway(validUntil, '23:59:59.999').toISOString(),
+      },
       values: {
         kindergarten: kindergarten.name,
         validFrom,
-        // The regulation gives reductions for one kindergarten year at a time (§ 3 b).
-        validUntil: validUntil ?? endOfKindergartenYear(validFrom),
+        validUntil,
         monthlyFee: feeNok,
-        fullFee: kindergarten.monthlyPriceNok,
-        income: has('income-ceiling'),
-        siblings: has('sibling-reduction'),
-        coreTime: has('core-time'),
-        reason: '',
+        fullFee: unreducedNok,
+        income: byIncome('fee.income-ceiling'),
+        siblings: has('fee.sibling-reduction'),
+        coreTime: byIncome('fee.free-core-time'),
+        localTier: has('fee.local-tier'),
+        incomeFrom,
       },
     });
   },

@@ -500,6 +500,7 @@ export interface components {
                 area: string | null;
                 invited: number | null;
                 notAnswered: number | null;
+                countedAt: string | null;
             }[];
         };
         CaseLog: {
@@ -1001,7 +1002,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1132,7 +1133,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1260,7 +1261,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1385,7 +1386,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1474,7 +1475,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1560,7 +1561,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1649,7 +1650,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1744,7 +1745,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1866,7 +1867,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1961,7 +1962,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2092,7 +2093,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2177,10 +2178,10 @@ export interface operations {
     };
     listGuardedCases: {
         parameters: {
-            query: {
+            query?: {
                 /** @description Id of a record */
                 after?: string;
-                limit: number;
+                limit?: number;
             };
             header?: {
                 /** @description Your own opaque id of the caseworker behind the call, for the case log and for steps that take two people. No identity number. */
@@ -2218,7 +2219,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2313,7 +2314,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2444,7 +2445,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2569,7 +2570,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2658,7 +2659,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2712,7 +2713,7 @@ export interface operations {
                 roundId: string;
                 /** @description Id of a record */
                 after?: string;
-                limit: number;
+                limit?: number;
             };
             header?: {
                 /** @description Your own opaque id of the caseworker behind the call, for the case log and for steps that take two people. No identity number. */
@@ -2750,7 +2751,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2833,6 +2834,15 @@ export interface operations {
             };
             /** @description No valid token or link */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2954,8 +2964,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description No such thing in your kommune */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is in another state, or the first request with this Idempotency-Key is still running */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2974,6 +3002,15 @@ export interface operations {
             };
             /** @description Not JSON in UTF-8 */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood, but not possible; or an Idempotency-Key that was used for another request */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3012,10 +3049,10 @@ export interface operations {
     };
     listManualCases: {
         parameters: {
-            query: {
+            query?: {
                 /** @description Id of a record */
                 after?: string;
-                limit: number;
+                limit?: number;
             };
             header?: {
                 /** @description Your own opaque id of the caseworker behind the call, for the case log and for steps that take two people. No identity number. */
@@ -3053,7 +3090,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3148,7 +3185,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3270,7 +3307,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3359,7 +3396,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3445,7 +3482,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3531,7 +3568,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3623,7 +3660,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;

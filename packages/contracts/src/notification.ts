@@ -89,6 +89,12 @@ export const CampaignReach = Type.Object(
                 'Families; null where fewer than five have, or have not, answered, or such a number would follow',
             }),
           ),
+          countedAt: nullable(
+            Type.Intersect([Instant], {
+              description:
+                'A group is counted anew when five families or more have changed; null below five in all',
+            }),
+          ),
         },
         closed,
       ),

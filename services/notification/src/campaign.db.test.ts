@@ -81,9 +81,37 @@ describe('a campaign', () => {
     bench.clock.moveTo(new Date('2027-01-30T08:00:00Z'));
     await bench.work();
     const reach = await bench.call('GET', `/v1/campaigns/${campaignId}/reach`);
-    expect(reach.json.groups).toEqual([{ channel: null, area: null, invited: null, notAnswered: null }]);
+    expect(reach.json.groups).toEqual([
+      { channel: null, area: null, invited: null, notAnswered: null, countedAt: null },
+    ]);
     const listed = await bench.call('GET', `/v1/invitations?roundId=${roundId}`);
     expect(listed.json.invitations).toHaveLength(4);
+  });
+
+  test('shows no reach before all are written to, and does not tell a single answer by two reports', async () => {
+    for (let family = 1; family <= 6; family++) bench.family(family);
+    await bench.sync('initial');
+    await bench.openRound();
+    const { campaignId } = (await bench.campaign()).json;
+    const reach = async () => (await bench.call('GET', `/v1/campaigns/${campaignId}/reach`)).json.groups;
+    expect(await reach()).toEqual([]);
+    bench.clock.moveTo(new Date('2027-01-30T08:00:00Z'));
+    await bench.work();
+    const six = [
+      {
+        channel: 'letter',
+        area: '9046',
+        invited: 6,
+        notAnswered: null,
+        countedAt: '2027-01-30T08:00:00.000Z',
+      },
+    ];
+    expect(await reach()).toEqual(six);
+    // One family is retracted: seen, it would be known by the difference.
+    await bench.rows(`update notification.invitation set status = 'retracted'
+      where id = (select min(id::text)::uuid from notification.invitation)`);
+    bench.clock.moveTo(new Date('2027-02-02T08:00:00Z'));
+    expect(await reach()).toEqual(six);
   });
 
   test('new residents are invited by the nightly feed, with the text for those who move in', async () => {

@@ -211,6 +211,12 @@ export interface PlacementTable {
   version: number;
 }
 
+export interface PublishedReachTable {
+  kommune: KommuneNumber;
+  campaignId: string;
+  groups: ColumnType<unknown, string, string>;
+}
+
 export interface SyncStateTable {
   kommune: KommuneNumber;
   nextSequence: ColumnType<string | null, string | number | bigint | null, string | number | bigint | null>;
@@ -247,5 +253,6 @@ export interface Schema extends PlatformTables {
   person: PersonTable;
   personNumber: PersonNumberTable;
   placement: PlacementTable;
+  publishedReach: PublishedReachTable;
   syncState: SyncStateTable;
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Counted, shownGroups } from './shown-groups.ts';
+import { nextReach, type ShownGroup } from './next-reach.ts';
+import type { Counted } from './shown-groups.ts';
 
 const of = (
   channel: Counted['channel'],
@@ -8,6 +9,13 @@ const of = (
   invited: number,
   notAnswered: number,
 ): Counted => ({ channel, area, invited, notAnswered });
+
+const nine = '2027-02-01T08:00:00.000Z';
+/** What the first report shows. */
+const shownGroups = (counted: readonly Counted[]) =>
+  nextReach(null, counted, nine)?.map(({ cells: _cells, countedAt: _countedAt, ...group }) => group) ?? [
+    { channel: null, area: null, invited: null, notAnswered: null },
+  ];
 
 describe('the reach that is shown', () => {
   test('is by channel and area where there are five who have answered and five who have not', () => {
@@ -97,6 +105,91 @@ describe('the reach that is shown', () => {
         );
       }),
       { numRuns: 1_000, seed: 1 },
+    );
+  });
+});
+
+describe('a later report', () => {
+  const ten = '2027-02-02T08:00:00.000Z';
+  const first = nextReach(null, [of('sms', '1', 20, 15), of('sms', '2', 30, 12)], nine);
+
+  test('stands as it was where one to four families have answered since, and says when it was counted', () => {
+    // Three in 1, six in 2: only 2 is counted anew.
+    const next = nextReach(first, [of('sms', '1', 20, 12), of('sms', '2', 30, 6)], ten);
+    expect(next).toMatchObject([
+      { area: '1', invited: 20, notAnswered: 15, countedAt: nine },
+      { area: '2', invited: 30, notAnswered: 6, countedAt: ten },
+    ]);
+  });
+
+  test('counts anew when five have, one after the other', () => {
+    const waited = nextReach(first, [of('sms', '1', 20, 12), of('sms', '2', 30, 12)], ten);
+    const later = '2027-02-03T08:00:00.000Z';
+    expect(nextReach(waited, [of('sms', '1', 20, 10), of('sms', '2', 30, 12)], later)).toMatchObject([
+      { area: '1', notAnswered: 10, countedAt: later },
+      { area: '2', notAnswered: 12, countedAt: nine },
+    ]);
+  });
+
+  test('keeps its groups: a new area is in none until five families live there', () => {
+    const areasWith = (families: number) =>
+      nextReach(
+        first,
+        [of('sms', '1', 20, 15), of('sms', '2', 30, 12), of('sms', '3', families, 5)],
+        ten,
+      )?.map(({ area, invited }) => [area, invited]);
+    expect(areasWith(4)).toEqual([
+      ['1', 20],
+      ['2', 30],
+    ]);
+    expect(areasWith(10)).toEqual([
+      ['1', 20],
+      ['2', 30],
+      [null, 10],
+    ]);
+  });
+
+  test('never differs from the one before by one to four families, in any number, whatever happens in between', () => {
+    const cells = (['sms', 'email', null] as const).flatMap((channel) =>
+      ['1', '2', '3', null].map((area) => ({ channel, area })),
+    );
+    const state = fc
+      .array(fc.tuple(fc.integer({ min: 0, max: 14 }), fc.integer({ min: 0, max: 14 })), {
+        minLength: cells.length,
+        maxLength: cells.length,
+      })
+      .map((counts) =>
+        cells.map((cell, index) => {
+          const [open = 0, answered = 0] = counts[index] ?? [];
+          return { ...cell, invited: open + answered, notAnswered: open };
+        }),
+      );
+    const isFew = (one: number, other: number): boolean => one !== other && Math.abs(one - other) < 5;
+    fc.assert(
+      fc.property(fc.array(state, { minLength: 2, maxLength: 6 }), (states) => {
+        let shown: readonly ShownGroup[] | null = null;
+        for (const counted of states) {
+          const next: readonly ShownGroup[] | null = nextReach(shown, counted, ten);
+          if (next === null) continue;
+          for (const now of next) {
+            const before = shown?.find(({ channel, area }) => channel === now.channel && area === now.area);
+            if (!before) {
+              if (now.invited < 5) return false;
+              continue;
+            }
+            if (isFew(before.invited, now.invited)) return false;
+            if (JSON.stringify(before.cells) !== JSON.stringify(now.cells)) return false;
+            if (before.notAnswered === null || now.notAnswered === null) continue;
+            if (isFew(before.notAnswered, now.notAnswered)) return false;
+            if (isFew(before.invited - before.notAnswered, now.invited - now.notAnswered)) return false;
+          }
+          const hidden = next.filter(({ notAnswered }) => notAnswered === null);
+          if (hidden.length === 1 && next.length > 1) return false;
+          shown = next;
+        }
+        return true;
+      }),
+      { numRuns: 500, seed: 5 },
     );
   });
 });

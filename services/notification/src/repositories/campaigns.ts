@@ -38,6 +38,13 @@ export async function getCampaign(db: Reader<Schema>, id: string): Promise<Campa
   return campaign;
 }
 
+/** Takes a campaign for the rest of the transaction. @throws AppError not-found */
+export async function lockCampaign(tx: Tx<Schema>, id: string): Promise<Campaign> {
+  const campaign = await getCampaign(tx, id);
+  await tx.selectFrom('campaign').select('id').where('id', '=', id).forUpdate().execute();
+  return campaign;
+}
+
 export async function findSteps(db: Reader<Schema>, campaignId: string): Promise<readonly CampaignStep[]> {
   return db
     .selectFrom('campaignStep')

@@ -200,6 +200,18 @@ type FamilyChannel = (typeof familyChannels)[number];
 const isFamilyChannel = (channel: Message['channel']): channel is FamilyChannel =>
   channel !== null && channel !== 'desk';
 
+/** Whether a message that invites waits to be sent. */
+export async function areInvitationsWaiting(db: Reader<Schema>): Promise<boolean> {
+  const row = await db
+    .selectFrom('message')
+    .select('id')
+    .where('occasion', 'like', 'invitation|%')
+    .where('status', '=', 'planned')
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** By which channel the first message of each occasion went out. */
 export async function findChannels(
   db: Reader<Schema>,

@@ -191,6 +191,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/fee-decisions/view": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The whole calculation, as the family of the child sees it: what the letter’s link leads to */
+        post: operations["viewFeeDecisions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/fee-estimates": {
         parameters: {
             query?: never;
@@ -816,6 +833,14 @@ export interface components {
                 yearlyNok: number | null;
             };
         };
+        ViewFeeDecisions: {
+            token: string;
+            /**
+             * @description Language code
+             * @enum {unknown}
+             */
+            language?: "nb" | "nn" | "en" | "se" | "sma" | "smj";
+        };
     };
     responses: never;
     parameters: never;
@@ -864,7 +889,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -953,7 +978,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1039,7 +1064,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1134,7 +1159,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1265,7 +1290,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1394,7 +1419,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1520,6 +1545,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description No such thing in your kommune */
             404: {
                 headers: {
@@ -1636,7 +1670,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1685,10 +1719,10 @@ export interface operations {
     };
     listFeeCases: {
         parameters: {
-            query: {
+            query?: {
                 /** @description Id of a record */
                 after?: string;
-                limit: number;
+                limit?: number;
             };
             header?: {
                 /** @description Your own opaque id of the caseworker behind the call, for the case log and for steps that take two people. No identity number. */
@@ -1726,7 +1760,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1821,7 +1855,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1948,7 +1982,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1959,6 +1993,129 @@ export interface operations {
             };
             /** @description No such thing in your kommune */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A bug on our side; quote `instance` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not now; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    viewFeeDecisions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewFeeDecisions"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeeDecisions"];
+                };
+            };
+            /** @description The request is not as described; `errors` names the fields */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token or link */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing in your kommune */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is in another state, or the first request with this Idempotency-Key is still running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON in UTF-8 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood, but not possible; or an Idempotency-Key that was used for another request */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2039,7 +2196,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2050,6 +2207,15 @@ export interface operations {
             };
             /** @description No such thing in your kommune */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is in another state, or the first request with this Idempotency-Key is still running */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2068,6 +2234,15 @@ export interface operations {
             };
             /** @description Not JSON in UTF-8 */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood, but not possible; or an Idempotency-Key that was used for another request */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2106,12 +2281,12 @@ export interface operations {
     };
     listFeeRenewals: {
         parameters: {
-            query: {
+            query?: {
                 /** @description Year the kindergarten year starts */
                 kindergartenYear?: number;
                 /** @description Id of a record */
                 after?: string;
-                limit: number;
+                limit?: number;
             };
             header?: {
                 /** @description Your own opaque id of the caseworker behind the call, for the case log and for steps that take two people. No identity number. */
@@ -2149,7 +2324,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2238,7 +2413,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2330,7 +2505,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2455,7 +2630,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2547,7 +2722,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2633,7 +2808,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2731,7 +2906,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2858,7 +3033,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2985,7 +3160,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;

@@ -12,8 +12,21 @@ export const Run = Type.Object(
     runId: Id,
     roundId: Id,
     kind: Type.Enum(['main', 'refill']),
-    status: Type.Enum(['planned', 'computed', 'approved', 'published', 'discarded']),
-    progressPercent: Type.Integer({ minimum: 0, maximum: 100 }),
+    status: Type.Enum(
+      ['freezing', 'planned', 'computed', 'approved', 'publishing', 'published', 'discarded'],
+      {
+        description:
+          'Freezing, planned (it is allocated) and publishing go on by themselves; computed and approved wait for people',
+      },
+    ),
+    progressPercent: Type.Integer({
+      minimum: 0,
+      maximum: 100,
+      description: 'Of the step that goes on: allocating or publishing',
+    }),
+    discardedBecause: nullable(
+      Type.String({ description: 'The refusal that the freezing met, when no person put the run aside' }),
+    ),
     inputSha256: nullable(Type.String()),
     verdict: nullable(Type.Enum(['VALID', 'INVALID'], { description: 'What the independent checker says' })),
     violations: Count,

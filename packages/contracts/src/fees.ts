@@ -114,6 +114,12 @@ export const FeeDecisions = Type.Object(
   { decisions: Type.Array(FeeDecision) },
   { $id: 'FeeDecisions', ...closed },
 );
+export type FeeDecisions = Static<typeof FeeDecisions>;
+
+export const ViewFeeDecisions = Type.Object(
+  { token: Type.String({ minLength: 20, maxLength: 1000 }), language: Type.Optional(Language) },
+  { $id: 'ViewFeeDecisions', ...closed },
+);
 
 export const FeeCase = Type.Object(
   {

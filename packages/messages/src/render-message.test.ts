@@ -123,8 +123,29 @@ describe('appeal text', () => {
 
     expect(text).toMatch(appeals.statsforvalter);
     expect(text).not.toMatch(appeals.klagenemnd);
-    expect(text).toContain('- Barnet har gratis kjernetid');
-    expect(text).not.toContain('søskenmoderasjon');
+  });
+
+  test('a fee vedtak gives a reason for every reduction, also where there is none', () => {
+    const values = exampleValues['vedtak-fee'];
+    const reduced = letter('vedtak-fee', values);
+    expect(reduced).toContain('- Betalingen er satt ned, fordi den ikke skal være mer enn seks prosent');
+    expect(reduced).toContain('- Áilu har ikke søskenmoderasjon.');
+    expect(reduced).toContain('- Áilu har gratis kjernetid');
+    expect(reduced).toContain('Inntekten er hentet fra Skatteetaten.');
+
+    const full = letter('vedtak-fee', { ...values, income: 'no', coreTime: 'no', incomeFrom: 'documents' });
+    expect(full).toContain('- Betalingen er ikke mer enn seks prosent av husholdningens inntekt');
+    expect(full).toContain('- Áilu har ikke gratis kjernetid.');
+    expect(full).toContain('dokumentert i saken');
+
+    const none = letter('vedtak-fee', {
+      ...values,
+      income: 'unknown',
+      coreTime: 'unknown',
+      incomeFrom: 'none',
+    });
+    expect(none).toContain('- Vi har ikke regnet med noen inntekt.');
+    expect(none).not.toContain('Skatteetaten');
   });
 });
 

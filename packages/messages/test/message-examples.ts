@@ -66,7 +66,7 @@ export const exampleValues: { readonly [Name in TemplateName]: MessageValues<Nam
     link,
   },
   reminder: { childName, link, deadlineOn, daysLeft: 14 },
-  'new-resident': { childName, link, deadlineOn, answers: 'one' },
+  'new-resident': { childName, link, deadlineOn, deadline: 'expected', answers: 'one' },
   'other-parent-answered': { childName, link, deadlineOn },
   'answers-differ': { childName, link, deadlineOn },
   'informed-parent': { childName, deadlineOn },
@@ -112,7 +112,8 @@ export const exampleValues: { readonly [Name in TemplateName]: MessageValues<Nam
     income: 'yes',
     siblings: 'no',
     coreTime: 'yes',
-    reason: '',
+    localTier: 'no',
+    incomeFrom: 'tax',
     link,
   },
 };

@@ -1,7 +1,7 @@
 import { childLeft, linkHoldersChanged } from '@opptak/contracts';
 import { isoDate } from '@opptak/domain';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Bench, bodo, openBench, settled } from './bench.ts';
+import { type Bench, bodo, openBench, settled, tromso } from './bench.ts';
 
 let bench: Bench;
 beforeAll(async () => {
@@ -169,36 +169,58 @@ describe('an application', () => {
     expect((await chargesOf(childId))[0]).toMatchObject({ fee_nok: 666 });
   });
 
-  test('by a guardian’s link is for the child that the link names', async () => {
-    const { childId, householdId } = await family([bench.adult(settled(300_000))]);
-    const token = bench.links.make({
-      kommune: bench.deps.tenants.all[0]?.kommune ?? bodo,
-      purpose: 'fee-application',
+  const linkOf = (
+    childId: string,
+    guardianId: string,
+    purpose: 'fee-application' | 'offer' = 'fee-application',
+  ) =>
+    bench.links.make({
+      kommune: tromso,
+      purpose,
       id: childId,
-      guardianId: childId,
+      guardianId,
       expiresAt: new Date('2026-05-01T00:00:00Z'),
     });
-    const made = await bench.call('POST', '/v1/fee-applications-by-link', { token }, { link: token });
-    expect(made).toMatchObject({ status: 201, json: { householdId, status: 'waiting' } });
+  const byLink = (token: string) =>
+    bench.call('POST', '/v1/fee-applications-by-link', { token }, { link: token });
+  const view = (token: string) => bench.call('POST', '/v1/fee-decisions/view', { token }, { link: token });
+
+  test('by a guardian’s link is for the child that the link names', async () => {
+    const mother = bench.adult(settled(300_000));
+    const { childId, householdId } = await family([mother]);
+    const token = linkOf(childId, bench.deps.vault.personId(tromso, mother));
+    expect(await byLink(token)).toMatchObject({ status: 201, json: { householdId, status: 'waiting' } });
 
     await bench.hear(linkHoldersChanged, childId, { childId, guardians: [] });
-    const dead = await bench.call('POST', '/v1/fee-applications-by-link', { token }, { link: token });
+    const dead = await byLink(token);
     expect([dead.status, dead.json.type]).toEqual([404, 'urn:opptak:child-not-found']);
+    expect((await view(token)).status).toBe(404);
 
-    const offer = bench.links.make({
-      kommune: bench.deps.tenants.all[0]?.kommune ?? bodo,
-      purpose: 'offer',
-      id: childId,
-      guardianId: childId,
-      expiresAt: new Date('2026-05-01T00:00:00Z'),
-    });
-    const refused = await bench.call(
-      'POST',
-      '/v1/fee-applications-by-link',
-      { token: offer },
-      { link: offer },
+    const offer = linkOf(childId, bench.deps.vault.personId(tromso, mother), 'offer');
+    expect((await byLink(offer)).status).toBe(403);
+  });
+
+  test('by link neither shows nor asks for the income of a home that the guardian does not live in', async () => {
+    const mother = bench.adult(settled(150_000));
+    const { childId } = await family([mother]);
+    const [hers, his] = [mother, bench.adult(settled(900_000))].map((one) =>
+      linkOf(childId, bench.deps.vault.personId(tromso, one)),
     );
-    expect(refused.status).toBe(403);
+    expect((await byLink(his ?? '')).status).toBe(404);
+    expect((await byLink(hers ?? '')).status).toBe(201);
+    await bench.work();
+
+    const shown = await view(hers ?? '');
+    const [{ steps }] = shown.json.decisions;
+    const [ceiling] = steps.filter(({ rule }: { rule: string }) => rule === 'fee.income-ceiling');
+    // 150 000 × 6 % / 11 = 818.18
+    expect(ceiling).toMatchObject({ section: '§ 3 b', result: '9000/11' });
+    expect(ceiling.text).toContain('818,18');
+    expect((await view(his ?? '')).status).toBe(404);
+    expect(
+      await bench.rows(`select actor from fee_reduction.access_log where purpose = 'fee-decisions' and actor like 'guardian%'`),
+    ).toEqual([{ actor: `guardian:${bench.deps.vault.personId(tromso, mother)}` }]);
+    expect((await bench.told('fee.decided')).at(-1)).toMatchObject({ incomeFrom: 'tax' });
   });
 
   test.each([

@@ -18,6 +18,8 @@ export const feeDecided = defineEvent(
       foodNok: Type.Integer({ minimum: 0 }),
       /** Which reductions took part: stable rule ids. */
       rules: Type.Array(Type.String()),
+      /** Where the income that the vedtak rests on is from; null or left out: it rests on none. Never the income itself. */
+      incomeFrom: Type.Optional(nullable(Type.Enum(['tax', 'documents']))),
       /** Whether the family applied for reduced payment; only then is there a letter with appeal rights. */
       appliedFor: Type.Boolean(),
       /** The application that it answers; null for an ordinary fee, and for one decided again because facts changed. */

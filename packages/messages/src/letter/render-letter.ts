@@ -166,6 +166,6 @@ function grouped(blocks: readonly Block[]): readonly Group[] {
 /** No line ends inside "§ 3 b", "1 200 kroner" or a telephone number. */
 const keptTogether = (text: string): string =>
   text
-    .replace(/(§) (?=\d)/g, '$1\u00a0')
+    .replace(/(§|NOK) (?=\d)/g, '$1\u00a0')
     .replace(/(?<=\d) (?=\d|kroner|ruvnno)/g, '\u00a0')
     .replace(/(?<=§\u00a0\d+) (?=[a-z]\b)/g, '\u00a0');

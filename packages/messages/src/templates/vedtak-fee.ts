@@ -5,11 +5,11 @@ const nb = [
   '# Vedtak',
   'Fra {validFrom} til {validUntil} betaler dere {monthlyFee} i måneden for {childName} i {kindergarten}. Prisen uten reduksjon er {fullFee}. Mat kommer i tillegg.',
   '# Begrunnelse',
-  '- {income, select, yes {Foreldrebetalingen skal ikke være mer enn seks prosent av husholdningens inntekt (§ 3 b).} other {}}',
-  '- {siblings, select, yes {Dere har søskenmoderasjon (§ 3 a).} other {}}',
-  '- {coreTime, select, yes {Barnet har gratis kjernetid, 20 timer i uka (§ 3 c).} other {}}',
-  '{reason}',
-  'Paragrafene står i forskrift om foreldrebetaling i barnehager. Inntekten er hentet fra Skatteetaten. Hele utregningen ser du her: {link}',
+  '- {income, select, yes {Betalingen er satt ned, fordi den ikke skal være mer enn seks prosent av husholdningens inntekt (§ 3 b).} no {Betalingen er ikke mer enn seks prosent av husholdningens inntekt, og blir derfor ikke satt ned på grunn av den (§ 3 b).} other {Vi har ikke regnet med noen inntekt. Derfor er betalingen verken satt ned etter inntekt (§ 3 b) eller på grunn av gratis kjernetid (§ 3 c).}}',
+  '- {siblings, select, yes {{childName} har søskenmoderasjon (§ 3 a).} other {{childName} har ikke søskenmoderasjon. Den gis fra barn nummer to i barnehage i samme kommune (§ 3 a).}}',
+  '- {coreTime, select, yes {{childName} har gratis kjernetid, 20 timer i uka (§ 3 c).} no {{childName} har ikke gratis kjernetid. Den gjelder fra august det året barnet fyller to år, når inntekten er under grensen (§ 3 c).} other {}}',
+  '- {localTier, select, yes {Kommunens egen ordning gir lavere betaling enn de nasjonale reglene.} other {}}',
+  'Paragrafene står i forskrift om foreldrebetaling i barnehager. {incomeFrom, select, tax {Inntekten er hentet fra Skatteetaten. } documents {Inntekten er den som er dokumentert i saken. } other {}}Hele utregningen ser du her: {link}',
   'Går inntekten varig ned, kan du be om ny vurdering når som helst. Går den opp, endrer vi ikke vedtaket dette barnehageåret.',
   ...commonTexts.nb.appealFee,
 ];
@@ -17,11 +17,11 @@ const nn = [
   '# Vedtak',
   'Frå {validFrom} til {validUntil} betaler de {monthlyFee} i månaden for {childName} i {kindergarten}. Prisen utan reduksjon er {fullFee}. Mat kjem i tillegg.',
   '# Grunngiving',
-  '- {income, select, yes {Foreldrebetalinga skal ikkje vere meir enn seks prosent av inntekta til hushaldet (§ 3 b).} other {}}',
-  '- {siblings, select, yes {De har søskenmoderasjon (§ 3 a).} other {}}',
-  '- {coreTime, select, yes {Barnet har gratis kjernetid, 20 timar i veka (§ 3 c).} other {}}',
-  '{reason}',
-  'Paragrafane står i forskrift om foreldrebetaling i barnehagar. Inntekta er henta frå Skatteetaten. Heile utrekninga ser du her: {link}',
+  '- {income, select, yes {Betalinga er sett ned, fordi ho ikkje skal vere meir enn seks prosent av inntekta til hushaldet (§ 3 b).} no {Betalinga er ikkje meir enn seks prosent av inntekta til hushaldet, og blir difor ikkje sett ned på grunn av henne (§ 3 b).} other {Vi har ikkje rekna med noka inntekt. Difor er betalinga verken sett ned etter inntekt (§ 3 b) eller på grunn av gratis kjernetid (§ 3 c).}}',
+  '- {siblings, select, yes {{childName} har søskenmoderasjon (§ 3 a).} other {{childName} har ikkje søskenmoderasjon. Ho blir gitt frå barn nummer to i barnehage i same kommune (§ 3 a).}}',
+  '- {coreTime, select, yes {{childName} har gratis kjernetid, 20 timar i veka (§ 3 c).} no {{childName} har ikkje gratis kjernetid. Ho gjeld frå august det året barnet fyller to år, når inntekta er under grensa (§ 3 c).} other {}}',
+  '- {localTier, select, yes {Ordninga kommunen har sjølv, gir lågare betaling enn dei nasjonale reglane.} other {}}',
+  'Paragrafane står i forskrift om foreldrebetaling i barnehagar. {incomeFrom, select, tax {Inntekta er henta frå Skatteetaten. } documents {Inntekta er den som er dokumentert i saka. } other {}}Heile utrekninga ser du her: {link}',
   'Går inntekta varig ned, kan du be om ny vurdering når som helst. Går ho opp, endrar vi ikkje vedtaket dette barnehageåret.',
   ...commonTexts.nn.appealFee,
 ];
@@ -29,11 +29,11 @@ const en = [
   '# Decision',
   'From {validFrom} to {validUntil} you pay {monthlyFee} a month for {childName} in {kindergarten}. The price without reductions is {fullFee}. Meals come in addition.',
   '# Reasons',
-  '- {income, select, yes {Parental payment shall not exceed six per cent of the household income (section 3 b).} other {}}',
-  '- {siblings, select, yes {You have a sibling reduction (section 3 a).} other {}}',
-  '- {coreTime, select, yes {Your child has free core time, 20 hours a week (section 3 c).} other {}}',
-  '{reason}',
-  'The sections are those of the regulation on parental payment in kindergartens. The income comes from the Norwegian Tax Administration. See the whole calculation here: {link}',
+  '- {income, select, yes {The payment is reduced, because it shall not exceed six per cent of the household income (section 3 b).} no {The payment does not exceed six per cent of the household income, and is therefore not reduced because of it (section 3 b).} other {We have not used any income. The payment is therefore reduced neither by income (section 3 b) nor by free core time (section 3 c).}}',
+  '- {siblings, select, yes {{childName} has a sibling discount (section 3 a).} other {{childName} has no sibling discount. It is given from child number two in kindergarten in the same municipality (section 3 a).}}',
+  '- {coreTime, select, yes {{childName} has free core time, 20 hours a week (section 3 c).} no {{childName} has no free core time. It starts in August of the year the child turns two, when the income is below the limit (section 3 c).} other {}}',
+  '- {localTier, select, yes {The municipality’s own scheme gives a lower payment than the national rules.} other {}}',
+  'The sections are those of the regulation on parental payment in kindergartens. {incomeFrom, select, tax {The income comes from the Norwegian Tax Administration. } documents {The income is the one documented in the case. } other {}}See the whole calculation here: {link}',
   'If your income falls for good, you may ask us to look again at any time. If it rises, we do not change the decision in this kindergarten year.',
   ...commonTexts.en.appealFee,
 ];
@@ -41,16 +41,19 @@ const se = [
   '# Mearrádus',
   'Dii máksibehtet {monthlyFee} mánus {validFrom} rájes gitta {validUntil}, mánná: {childName}, mánáidgárdi: {kindergarten}. Haddi geahpedusa haga lea {fullFee}. Biebmu boahtá lassin.',
   '# Ákkastallan',
-  '- {income, select, yes {Vánhenmáksu ii galgga leat eambbo go guhtta proseantta dállodoalu sisaboađus (§ 3 b).} other {}}',
-  '- {siblings, select, yes {Dis lea oappáš- ja vieljašgeahpedus (§ 3 a).} other {}}',
-  '- {coreTime, select, yes {Mánás lea nuvttá guovddášáigi, 20 diimmu vahkus (§ 3 c).} other {}}',
-  '{reason}',
-  'Paragráfat leat láhkaásahusas vánhenmávssu birra mánáidgárddiin. Sisaboahtu lea vižžon Vearroetáhtas. Oppa rehkenastima oainnát dáppe: {link}',
+  '- {income, select, yes {Máksu lea geahpeduvvon, danne go dat ii galgga leat eambbo go guhtta proseantta dállodoalu sisaboađus (§ 3 b).} no {Máksu ii leat eambbo go guhtta proseantta dállodoalu sisaboađus, ja danne dat ii geahpeduvvo dan geažil (§ 3 b).} other {Mii eat leat geavahan makkárge sisaboađu. Danne máksu ii leat geahpeduvvon sisaboađu mielde (§ 3 b) iige nuvttá guovddášáiggi geažil (§ 3 c).}}',
+  '- {siblings, select, yes {Mánás ({childName}) lea oappáš- ja vieljašgeahpedus (§ 3 a).} other {Mánás ({childName}) ii leat oappáš- ja vieljašgeahpedus. Dat addo nuppi máná rájes mánáidgárddis seamma suohkanis (§ 3 a).}}',
+  '- {coreTime, select, yes {Mánás ({childName}) lea nuvttá guovddášáigi, 20 diimmu vahkus (§ 3 c).} no {Mánás ({childName}) ii leat nuvttá guovddášáigi. Dat gusto borgemánu rájes dan jagi go mánná deavdá guokte jagi, go sisaboahtu lea vuollel ráji (§ 3 c).} other {}}',
+  '- {localTier, select, yes {Suohkana iežas ortnet addá vuolit mávssu go našuvnnalaš njuolggadusat.} other {}}',
+  'Paragráfat leat láhkaásahusas vánhenmávssu birra mánáidgárddiin. {incomeFrom, select, tax {Sisaboahtu lea vižžon Vearroetáhtas. } documents {Sisaboahtu lea dat mii lea duođaštuvvon áššis. } other {}}Oppa rehkenastima oainnát dáppe: {link}',
   'Jus sisaboahtu njiedjá bistevaččat, de sáhtát goas beare bivdit ođđa árvvoštallama. Jus dat lassána, de eat rievdat mearrádusa dán mánáidgárdejagi.',
   ...commonTexts.se.appealFee,
 ];
 
-/** The fee for one child, with the reductions that apply. Income never stands in the letter: it is behind the link. */
+/**
+ * The fee for one child: which reductions apply, which do not, and why (forvaltningsloven § 25). Income never stands in the
+ * letter: it is behind the link, which opens for the grown-ups of the household.
+ */
 export const vedtakFee = template({
   channels: ['email', 'sms', 'letter'],
   values: {
@@ -60,10 +63,12 @@ export const vedtakFee = template({
     validUntil: 'date',
     monthlyFee: 'kroner',
     fullFee: 'kroner',
-    income: ['yes', 'no'],
+    // 'unknown' where the vedtak rests on no income.
+    income: ['yes', 'no', 'unknown'],
     siblings: ['yes', 'no'],
-    coreTime: ['yes', 'no'],
-    reason: 'optional-text',
+    coreTime: ['yes', 'no', 'unknown'],
+    localTier: ['yes', 'no'],
+    incomeFrom: ['tax', 'documents', 'none'],
     link: 'link',
   },
   texts: {

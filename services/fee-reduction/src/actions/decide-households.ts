@@ -5,7 +5,7 @@ import { type DecisionResult, decideHousehold } from '../decision/decide-househo
 import type { DecisionInputs } from '../decision/decision-inputs.ts';
 import { yearsToDecide } from '../decision/years-to-decide.ts';
 import type { Deps } from '../deps.ts';
-import { findStanding } from '../repositories/decisions.ts';
+import { findStanding, type IncomeBasis } from '../repositories/decisions.ts';
 import { findChildren, type Household, markDecided, takeToDecide } from '../repositories/households.ts';
 import { findPricesByTable } from '../repositories/price-tables.ts';
 import type { Schema } from '../schema.generated.ts';
@@ -110,7 +110,8 @@ export async function decideHouseholds(
       counts.set(householdId, count);
       const appliedFor = answers?.applicationId ?? bases.at(-1)?.applicationId ?? null;
       const id = stableId('fee-decision', householdId, String(count));
-      return [{ id, number: count, householdId, answer: answers, appliedFor, inputs, result }];
+      const incomeFrom = incomeFromOf(bases);
+      return [{ id, number: count, householdId, answer: answers, appliedFor, incomeFrom, inputs, result }];
     });
     await storeDecisions(deps, change, year, drafts);
     for (const id of held) await openMixedCase(change, id, year);
@@ -135,6 +136,13 @@ function decideIfPossible(inputs: DecisionInputs): DecisionResult | null {
     if (error instanceof RangeError) return null;
     throw error;
   }
+}
+
+/** What the family is told of where its income is from: the newest counts. */
+function incomeFromOf(bases: readonly IncomeBasis[]): Draft['incomeFrom'] {
+  const newest = bases.at(-1);
+  if (!newest) return null;
+  return newest.source === 'caseworker' ? 'documents' : 'tax';
 }
 
 const hasEffect = ({ children }: DecisionResult): boolean =>

@@ -22,6 +22,8 @@ export interface Draft {
   readonly householdId: string;
   readonly answer: Answer | null;
   readonly appliedFor: string | null;
+  /** Null when it rests on no income. */
+  readonly incomeFrom: 'tax' | 'documents' | null;
   readonly inputs: DecisionInputs;
   readonly result: DecisionResult;
 }
@@ -120,7 +122,7 @@ export async function storeDecisions(
   await tellAll(
     change,
     feeDecided,
-    each.map(({ draft: { appliedFor }, childId, vedtak, id }) => ({
+    each.map(({ draft: { appliedFor, incomeFrom }, childId, vedtak, id }) => ({
       key: id,
       version: 1,
       data: {
@@ -133,6 +135,7 @@ export async function storeDecisions(
         unreducedNok: vedtak.unreducedNok,
         foodNok: vedtak.foodNok,
         rules: reductionsIn(vedtak.steps),
+        incomeFrom,
         appliedFor: appliedFor !== null || vedtak.raised,
         applicationId: appliedFor,
       },

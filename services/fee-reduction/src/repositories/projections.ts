@@ -1,5 +1,5 @@
 import { keepNewest, type Tx } from '@opptak/db';
-import type { Insertable, Selectable } from 'kysely';
+import { type Insertable, type Selectable, sql } from 'kysely';
 import type { ChildTable, KindergartenTable, PlacementTable, Schema } from '../schema.generated.ts';
 
 /*
@@ -61,6 +61,17 @@ export async function upsertPlacement(tx: Tx<Schema>, row: Insertable<PlacementT
 export async function findHouseholdOf(tx: Tx<Schema>, childId: string): Promise<string | null> {
   const row = await tx.selectFrom('child').select('householdId').where('id', '=', childId).executeTakeFirst();
   return row?.householdId ?? null;
+}
+
+/** Whether somebody is one of the grown-ups at a child's registered address. */
+export async function livesWith(tx: Tx<Schema>, childId: string, personId: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('child')
+    .select('id')
+    .where('id', '=', childId)
+    .where(sql<boolean>`adults @> ${JSON.stringify([{ personId }])}::jsonb`)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** Households with a child that has, or will have, a place in a kindergarten. */

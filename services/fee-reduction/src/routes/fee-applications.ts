@@ -1,19 +1,13 @@
 import { FeeApplication, Id, SubmitFeeApplication, SubmitFeeApplicationByLink } from '@opptak/contracts';
-import { inKommune, type Tx } from '@opptak/db';
-import { type Actor, AppError, kroner } from '@opptak/domain';
+import { inKommune } from '@opptak/db';
+import { AppError, kroner } from '@opptak/domain';
 import { actorOf, change, kommuneOf } from '@opptak/http';
-import { guardianOf, openedBy, type Routes, requested } from '@opptak/service';
+import { openedBy, type Routes, requested } from '@opptak/service';
 import { Type } from 'typebox';
-import {
-  type Applied,
-  childNotFound,
-  householdOfChild,
-  submitApplication,
-} from '../actions/submit-application.ts';
+import { demandHouseholdLink } from '../actions/household-link.ts';
+import { type Applied, householdOfChild, submitApplication } from '../actions/submit-application.ts';
 import type { Deps } from '../deps.ts';
 import { getApplication, type FeeApplication as Stored } from '../repositories/applications.ts';
-import { isLinkAlive } from '../repositories/link-holders.ts';
-import type { Schema } from '../schema.generated.ts';
 
 /** Applications for reduced payment: by the kommune for a family, or by a guardian's link. */
 export const feeApplicationsRoute: Routes<Deps> = async (app, { deps }) => {
@@ -62,9 +56,11 @@ export const feeApplicationsRoute: Routes<Deps> = async (app, { deps }) => {
     async (request, reply) => {
       const childId = openedBy(actorOf(request), 'fee-application');
       // Before an answer that is stored is given again: a link that has died shows nothing, old answers included.
-      await inKommune(deps.db, kommuneOf(request), (tx) => demandLink(tx, childId, actorOf(request)));
+      await inKommune(deps.db, kommuneOf(request), (tx) =>
+        demandHouseholdLink(tx, childId, actorOf(request)),
+      );
       return change(deps, request, reply, { status: 201 }, async (tx, actor) => {
-        await demandLink(tx, childId, actor);
+        await demandHouseholdLink(tx, childId, actor);
         const made = requested(deps, tx, actor);
         const applied = {
           householdId: await householdOfChild(made, childId),
@@ -93,11 +89,6 @@ export const feeApplicationsRoute: Routes<Deps> = async (app, { deps }) => {
       ),
   );
 };
-
-/** @throws AppError not-found when the link of this guardian is dead: it looks like a link to nothing. */
-async function demandLink(tx: Tx<Schema>, childId: string, actor: Actor): Promise<void> {
-  if (!(await isLinkAlive(tx, childId, guardianOf(actor)))) throw childNotFound();
-}
 
 const locationOf = ({ applicationId }: FeeApplication): string => `/v1/fee-applications/${applicationId}`;
 

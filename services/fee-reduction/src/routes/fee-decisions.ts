@@ -1,8 +1,10 @@
-import { type FeeDecision, FeeDecisions, Id, Language, parse } from '@opptak/contracts';
-import { appendAccessLog, inKommune } from '@opptak/db';
+import { type FeeDecision, FeeDecisions, Id, Language, parse, ViewFeeDecisions } from '@opptak/contracts';
+import { appendAccessLog, inKommune, type Tx } from '@opptak/db';
+import type { Actor, KommuneNumber } from '@opptak/domain';
 import { actorOf, kommuneOf } from '@opptak/http';
-import type { Routes } from '@opptak/service';
+import { openedBy, type Routes } from '@opptak/service';
 import { Type } from 'typebox';
+import { demandHouseholdLink } from '../actions/household-link.ts';
 import type { Deps } from '../deps.ts';
 import {
   type Decision,
@@ -10,6 +12,7 @@ import {
   findVedtakOfChild,
   type Vedtak,
 } from '../repositories/decisions.ts';
+import type { Schema } from '../schema.generated.ts';
 
 const OfChild = Type.Object(
   { childId: Id, language: Type.Optional(Language) },
@@ -47,26 +50,60 @@ export const feeDecisionsRoute: Routes<Deps> = async (app, { deps }) => {
       },
     },
     (request) =>
+      inKommune(deps.db, kommuneOf(request), (tx) =>
+        decisionsOf(deps, tx, { ...request.query, kommune: kommuneOf(request), actor: actorOf(request) }),
+      ),
+  );
+
+  app.post(
+    '/v1/fee-decisions/view',
+    {
+      // The token stands in the body, where no log keeps it.
+      config: { access: 'guardian-link', reads: true },
+      schema: {
+        operationId: 'viewFeeDecisions',
+        summary: 'The whole calculation, as the family of the child sees it: what the letter’s link leads to',
+        tags: ['fees'],
+        body: ViewFeeDecisions,
+        response: { 200: FeeDecisions },
+      },
+    },
+    (request) =>
       inKommune(deps.db, kommuneOf(request), async (tx) => {
-        const { childId, language = 'nb' } = request.query;
-        const vedtak = await findVedtakOfChild(tx, childId);
-        const decisions = await findDecisionsById(tx, [
-          ...new Set(vedtak.map(({ decisionId }) => decisionId)),
-        ]);
-        const byId = new Map(decisions.map((decision) => [decision.id, decision]));
-        if (vedtak.length > 0) {
-          const [kommune, actor, at] = [kommuneOf(request), actorOf(request), deps.clock.now()];
-          await appendAccessLog(tx, { kommune, personId: childId, purpose: 'fee-decisions', actor, at });
-        }
-        return {
-          decisions: vedtak.flatMap((one) => {
-            const decision = byId.get(one.decisionId);
-            return decision ? [decisionAnswer(deps, one, decision, language)] : [];
-          }),
-        };
+        const actor = actorOf(request);
+        const childId = openedBy(actor, 'fee-application');
+        await demandHouseholdLink(tx, childId, actor);
+        const { language } = request.body;
+        return decisionsOf(deps, tx, { childId, language, kommune: kommuneOf(request), actor });
       }),
   );
 };
+
+async function decisionsOf(
+  deps: Pick<Deps, 'vault' | 'clock'>,
+  tx: Tx<Schema>,
+  asked: {
+    readonly childId: string;
+    readonly language?: string | undefined;
+    readonly kommune: KommuneNumber;
+    readonly actor: Actor;
+  },
+): Promise<FeeDecisions> {
+  const { childId, language = 'nb', kommune, actor } = asked;
+  const vedtak = await findVedtakOfChild(tx, childId);
+  const decisions = await findDecisionsById(tx, [...new Set(vedtak.map(({ decisionId }) => decisionId))]);
+  const byId = new Map(decisions.map((decision) => [decision.id, decision]));
+  if (vedtak.length > 0) {
+    const at = deps.clock.now();
+    await appendAccessLog(tx, { kommune, personId: childId, purpose: 'fee-decisions', actor, at });
+  }
+  return {
+    decisions: vedtak.flatMap((one) => {
+      const decision = byId.get(one.decisionId);
+      return decision ? [decisionAnswer(deps, one, decision, language)] : [];
+    }),
+  };
+}
 
 function decisionAnswer(
   { vault }: Pick<Deps, 'vault'>,

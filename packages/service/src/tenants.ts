@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { Kommune, Language, parse } from '@opptak/contracts';
+import { CalendarDate, Kommune, Language, parse } from '@opptak/contracts';
 import { type KommuneNumber, kommuneNumber } from '@opptak/domain';
 import { type Static, Type } from 'typebox';
 
@@ -55,6 +55,8 @@ const Tenant = Type.Object(
     /** Days before the deadline when families that have not answered are reminded, the invitation itself first. */
     campaignDays: Type.Array(Type.Integer({ minimum: 0, maximum: 120 }), { minItems: 1 }),
     admission: Type.Optional(Admission),
+    /** The deadline of the next main intake, where it is set before its round is opened. */
+    nextDeadlineOn: Type.Optional(CalendarDate),
     /** How the kommune writes to families. */
     letters: Type.Object(
       {

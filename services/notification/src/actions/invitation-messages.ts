@@ -1,6 +1,6 @@
-import { addDays, dateInNorway, type IsoDate, yearOf } from '@opptak/domain';
+import { dateInNorway, type IsoDate, isoDate, yearOf } from '@opptak/domain';
 import { firstPlaceDue } from '@opptak/rules';
-import type { Change } from '@opptak/service';
+import type { Change, Tenant } from '@opptak/service';
 import type { Deps } from '../deps.ts';
 import type { Decided } from '../evaluation/decide.ts';
 import type { Prefilled } from '../evaluation/prefilled.ts';
@@ -16,7 +16,8 @@ export const isOver = ({ status, deadlineAt }: Round, at: Date): boolean =>
 
 /** The messages of one invitation: to whoever decides with a link, to whoever is informed without. */
 export function inviting(
-  { at }: Change<Schema>,
+  { tenants }: Pick<Deps, 'tenants'>,
+  { at, kommune }: Pick<Change<Schema>, 'at' | 'kommune'>,
   round: Round,
   { family, plan }: Decided,
   prefilled: Prefilled,
@@ -50,7 +51,13 @@ export function inviting(
       return {
         ...message,
         template: 'new-resident',
-        values: { childName, answers, deadlineOn: isOver(round, at) ? nextDeadline(round) : deadlineOn },
+        values: {
+          childName,
+          answers,
+          ...(isOver(round, at)
+            ? nextDeadline(tenants.get(kommune), round, at)
+            : { deadlineOn, deadline: 'set' }),
+        },
       };
     }
     if (invitation.reason === 'wants-transfer') {
@@ -74,11 +81,21 @@ export function inviting(
   });
 }
 
-/** The kommune's next main intake is not opened yet: the same day a year later. */
-const nextDeadline = ({ deadlineAt }: Round): IsoDate => {
+/**
+ * The deadline of a main intake that is not opened yet: as the kommune has set it beforehand, else the same day a year
+ * later, which the message calls expected.
+ */
+export function nextDeadline(
+  { nextDeadlineOn }: Pick<Tenant, 'nextDeadlineOn'>,
+  { deadlineAt }: Pick<Round, 'deadlineAt'>,
+  at: Date,
+): { readonly deadlineOn: IsoDate; readonly deadline: 'set' | 'expected' } {
   const on = dateInNorway(deadlineAt);
-  return addDays(`${yearOf(on) + 1}${on.slice(4) === '-02-29' ? '-02-28' : on.slice(4)}` as IsoDate, 0);
-};
+  if (nextDeadlineOn !== undefined && nextDeadlineOn > on && nextDeadlineOn >= dateInNorway(at))
+    return { deadlineOn: nextDeadlineOn, deadline: 'set' };
+  const day = on.slice(4) === '-02-29' ? '-02-28' : on.slice(4);
+  return { deadlineOn: isoDate(`${yearOf(on) + 1}${day}`), deadline: 'expected' };
+}
 
 /** What tells a family something and asks nothing. */
 export function informing(

@@ -59,7 +59,7 @@ export async function inviteChildren(
     }
     const id = invitationId(round, family);
     if (before?.status === 'open') {
-      messages.push(...inviting(change, round, one, openPrefilled(deps, before), before, held(one)));
+      messages.push(...inviting(deps, change, round, one, openPrefilled(deps, before), before, held(one)));
       continue;
     }
     const around = { kindergartens, siblings: siblings.get(family.familyId) ?? [], homes };
@@ -88,7 +88,7 @@ export async function inviteChildren(
       : fresh;
     lines.push({ caseId: id, type: 'invitation-created', details: { round: round.id, reason } });
     told.push({ invitation, prefilled, holders });
-    messages.push(...inviting(change, round, one, prefilled, invitation, held(one)));
+    messages.push(...inviting(deps, change, round, one, prefilled, invitation, held(one)));
   }
   await openCases(tx, kommune, at, late);
   await insertInvitations(tx, created);

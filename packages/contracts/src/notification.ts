@@ -109,6 +109,29 @@ export const ViewInvitation = Type.Object(
   { $id: 'ViewInvitation', ...closed },
 );
 
+export const OpenLetterCode = Type.Object(
+  {
+    code: Type.String({
+      minLength: 16,
+      maxLength: 40,
+      description: 'As it was typed from the letter: small letters, spaces and dashes do not matter',
+    }),
+  },
+  { $id: 'OpenLetterCode', ...closed },
+);
+
+export const OpenedLetterCode = Type.Object(
+  {
+    purpose: Type.Enum(['invitation', 'offer', 'fee-application'], {
+      description: 'Which page of the family the link is for',
+    }),
+    token: Type.String({ description: 'The signed link, as it stands in e-mails and SMS' }),
+    expiresAt: Instant,
+  },
+  { $id: 'OpenedLetterCode', ...closed },
+);
+export type OpenedLetterCode = Static<typeof OpenedLetterCode>;
+
 const Source = Type.Enum(['folkeregisteret', 'kartverket', 'law', 'kommune'], {
   description:
     'Where it is from: a register, the law applied to register facts, or the kommune’s own records',

@@ -34,7 +34,7 @@ export const snaasa: MessageKommune = {
   sami: 'sma',
 };
 
-const link = 'https://opptak.example/s/8Kd2-Qm4x';
+const link = 'https://opptak.example/k/5540-K7QM-4XRT-9HWD';
 const childName = 'Áilu';
 const deadlineOn = isoDate('2027-03-01');
 const place = {

@@ -12,6 +12,7 @@ import { campaignsRoute } from './routes/campaigns.ts';
 import { choicesRoute } from './routes/choices.ts';
 import { guardedLettersRoute } from './routes/guarded-letters.ts';
 import { invitationsRoute } from './routes/invitations.ts';
+import { letterCodesRoute } from './routes/letter-codes.ts';
 import { manualCasesRoute } from './routes/manual-cases.ts';
 import { messagesRoute } from './routes/messages.ts';
 import { populationRoute } from './routes/population.ts';
@@ -30,6 +31,7 @@ const routes = [
   invitationsRoute,
   choicesRoute,
   messagesRoute,
+  letterCodesRoute,
   manualCasesRoute,
   protectionRoute,
   guardedLettersRoute,

@@ -178,6 +178,7 @@ export interface MessageTable {
   sentAt: Date | null;
   version: Generated<number>;
   heldAs: string | null;
+  letterCode: string | null;
 }
 
 export interface PersonTable {

@@ -7,9 +7,10 @@ import type { Deps } from '../deps.ts';
 import { isGuarded, type KnownFamily } from '../evaluation/child-facts.ts';
 import { linkHolders } from '../evaluation/link-holders.ts';
 import { nameInMessages } from '../messages/child-name.ts';
+import { letterCodeIndexOf } from '../messages/letter-code.ts';
 import { openContent, sealContent } from '../messages/message-content.ts';
 import { messageKommune } from '../messages/tenant-letters.ts';
-import { linkOf, setLetter } from '../messages/write-message.ts';
+import { letterLinkOf, setLetter } from '../messages/write-message.ts';
 import { openRecord, shownName } from '../population/person-record.ts';
 import { findFamily } from '../repositories/families.ts';
 import { closeCase, getOpenCase, heldAs, type ManualCase } from '../repositories/manual-cases.ts';
@@ -55,6 +56,7 @@ export async function holdForDesk(
         caseId,
         template,
         sealedValues: sealContent(vault, kommune, id, content),
+        letterCode: letterCodeIndexOf(vault, kommune, id, link),
         plannedAt: at,
         status: 'held' as const,
         heldAs: heldAs(guardedCase),
@@ -81,11 +83,12 @@ async function lettersOf(tx: Tx<Schema>, found: ManualCase): Promise<readonly Me
  * @throws AppError forbidden `employee-missing`, not-found when it is no letter of a protected family.
  */
 export async function printGuardedLetter(
-  { vault, tenants, links, config }: Pick<Deps, 'vault' | 'tenants' | 'links' | 'config'>,
+  deps: Pick<Deps, 'vault' | 'tenants' | 'links' | 'config'>,
   { tx, kommune, at, actor }: Change<Schema>,
   messageId: string,
 ): Promise<Uint8Array> {
   namedEmployee(actor);
+  const { vault, tenants } = deps;
   const message = await getMessage(tx, messageId);
   const family = await findFamily(tx, vault, message.childId);
   const person = (await findPeople(tx, [message.personId])).get(message.personId);
@@ -104,7 +107,7 @@ export async function printGuardedLetter(
   const tenant = tenants.get(kommune);
   const content = openContent(vault, kommune, messageId, message.sealedValues);
   const languages = messageLanguages({ chosen: null, registered: null }, messageKommune(tenant));
-  const link = linkOf(links, config.familyPagesUrl, { content, kommune, personId: message.personId });
+  const link = letterLinkOf(deps, kommune, message, content);
   const name = shownName(openRecord(vault, kommune, person.id, person.sealedFacts)) ?? '';
   return setLetter({ message, content, languages }, { tenant, link, recipient: [name] });
 }

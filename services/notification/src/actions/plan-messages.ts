@@ -3,6 +3,7 @@ import { planJobs } from '@opptak/jobs';
 import type { TemplateName } from '@opptak/messages';
 import type { Change } from '@opptak/service';
 import { deliverMessages, messagesPerJob } from '../jobs/job-definitions.ts';
+import { letterCodeIndexOf } from '../messages/letter-code.ts';
 import { type MessageContent, sealContent } from '../messages/message-content.ts';
 import { insertMessages } from '../repositories/messages.ts';
 import type { Schema } from '../schema.generated.ts';
@@ -37,6 +38,7 @@ export async function planMessages(
       caseId,
       template,
       sealedValues: sealContent(vault, kommune, id, content),
+      letterCode: letterCodeIndexOf(vault, kommune, id, link),
       plannedAt: at,
     };
   });

@@ -2,7 +2,7 @@ import { inKommune } from '@opptak/db';
 import { AppError, type KommuneNumber } from '@opptak/domain';
 import type { Deps } from '../deps.ts';
 import { openContent } from '../messages/message-content.ts';
-import { linkOf, setLetter } from '../messages/write-message.ts';
+import { letterLinkOf, setLetter } from '../messages/write-message.ts';
 import { getMessage } from '../repositories/messages.ts';
 
 /** The letter of a message, printed again: the same bytes as were sent. @throws AppError not-found. */
@@ -17,10 +17,6 @@ export async function letterAgain(
     throw new AppError('not-found', 'no-letter', 'The message was not sent as a letter');
   }
   const { languages, recipient } = content.sent;
-  const link = linkOf(deps.links, deps.config.familyPagesUrl, {
-    content,
-    kommune,
-    personId: message.personId,
-  });
+  const link = letterLinkOf(deps, kommune, message, content);
   return setLetter({ message, content, languages }, { tenant: deps.tenants.get(kommune), link, recipient });
 }

@@ -6,6 +6,7 @@ import type { MessageContent } from '../messages/message-content.ts';
 import { messageKommune } from '../messages/tenant-letters.ts';
 import {
   channelsOf,
+  letterLinkOf,
   linkOf,
   type MessageToWrite,
   setLetter,
@@ -87,7 +88,11 @@ async function post(
   const shown = [name, ...lines, ...(onPaper ? [`${address.postalCode} ${address.town}`] : [])];
   const [earlier] = await letters.findLetters(message.id);
   if (earlier) return { externalId: earlier, recipient: shown };
-  const pdf = setLetter(toWrite, { tenant: deps.tenants.get(kommune), link, recipient: shown });
+  const pdf = setLetter(toWrite, {
+    tenant: deps.tenants.get(kommune),
+    link: letterLinkOf(deps, kommune, message, content),
+    recipient: shown,
+  });
   const externalId = await letters.sendLetter({
     reference: message.id,
     title: isVedtak ? 'Vedtak' : 'Barnehageplass',

@@ -14,7 +14,9 @@ import {
   type TemplateName,
 } from '@opptak/messages';
 import type { Links, Tenant } from '@opptak/service';
+import type { Deps } from '../deps.ts';
 import type { Message } from '../repositories/messages.ts';
+import { letterCode } from './letter-code.ts';
 import type { MessageContent } from './message-content.ts';
 import { reasonText } from './reason-texts.ts';
 import { messageKommune } from './tenant-letters.ts';
@@ -54,6 +56,18 @@ export function linkOf(
   const { purpose, id, expiresAt } = link;
   const token = links.make({ kommune, purpose, id, guardianId: personId, expiresAt: new Date(expiresAt) });
   return `${familyPagesUrl}/${pages[purpose]}/${token}`;
+}
+
+/** The address as it stands in a letter, for somebody who must type it. Null: the template has no link. */
+export function letterLinkOf(
+  { vault, links, config: { familyPagesUrl } }: Pick<Deps, 'vault' | 'links' | 'config'>,
+  kommune: KommuneNumber,
+  { id, personId, letterCode: index }: Pick<Message, 'id' | 'personId' | 'letterCode'>,
+  content: MessageContent,
+): string | null {
+  // Planned before letters had codes, or with a link that opens nothing of the family's.
+  if (index === null) return linkOf(links, familyPagesUrl, { content, personId, kommune });
+  return `${familyPagesUrl}/k/${letterCode(vault, kommune, id)}`;
 }
 
 /** Writes a message in each of its languages for one channel; where two end in one language, it is written once. */

@@ -235,7 +235,7 @@ export interface paths {
         /** All runs of a round, oldest first */
         get: operations["listRuns"];
         put?: never;
-        /** Freeze a closed round and allocate it */
+        /** Freeze a closed round and allocate it; the run says how far that has come */
         post: operations["startRun"];
         delete?: never;
         options?: never;
@@ -337,7 +337,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Publish an approved run; by another caseworker than the one who approved */
+        /** Publish an approved run; by another caseworker than the one who approved. It goes on by itself, and the run says how far */
         post: operations["publishRun"];
         delete?: never;
         options?: never;
@@ -715,9 +715,14 @@ export interface components {
             roundId: string;
             /** @enum {unknown} */
             kind: "main" | "refill";
-            /** @enum {unknown} */
-            status: "planned" | "computed" | "approved" | "published" | "discarded";
+            /**
+             * @description Freezing, planned (it is allocated) and publishing go on by themselves; computed and approved wait for people
+             * @enum {unknown}
+             */
+            status: "freezing" | "planned" | "computed" | "approved" | "publishing" | "published" | "discarded";
+            /** @description Of the step that goes on: allocating or publishing */
             progressPercent: number;
+            discardedBecause: string | null;
             inputSha256: string | null;
             verdict: ("VALID" | "INVALID") | null;
             violations: number;
@@ -871,8 +876,8 @@ export type $defs = Record<string, never>;
 export interface operations {
     explainApplication: {
         parameters: {
-            query: {
-                language: "nb" | "nn" | "en" | "se";
+            query?: {
+                language?: "nb" | "nn" | "en" | "se";
             };
             header?: {
                 /** @description Your own opaque id of the caseworker behind the call, for the case log and for steps that take two people. No identity number. */
@@ -913,7 +918,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -999,7 +1004,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1088,7 +1093,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1174,7 +1179,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1269,7 +1274,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1400,7 +1405,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1526,6 +1531,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description No such thing in your kommune */
             404: {
                 headers: {
@@ -1642,7 +1656,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1737,7 +1751,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1866,7 +1880,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1951,10 +1965,10 @@ export interface operations {
     };
     listPlacements: {
         parameters: {
-            query: {
+            query?: {
                 /** @description Id of a record */
                 after?: string;
-                limit: number;
+                limit?: number;
             };
             header?: {
                 /** @description Your own opaque id of the caseworker behind the call, for the case log and for steps that take two people. No identity number. */
@@ -1992,7 +2006,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2087,7 +2101,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2212,7 +2226,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2301,7 +2315,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2393,7 +2407,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2518,7 +2532,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2613,7 +2627,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2744,7 +2758,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2869,7 +2883,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2958,7 +2972,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3027,7 +3041,7 @@ export interface operations {
         };
         responses: {
             /** @description Default Response */
-            200: {
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3053,7 +3067,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3178,7 +3192,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3228,9 +3242,7 @@ export interface operations {
     summariseWhatIf: {
         parameters: {
             query?: never;
-            header: {
-                /** @description Your own unique key for this change, best a UUID. Send the same key when you send the same request again: the change happens once, and the answer is the first one. Kept for 7 days. */
-                "Idempotency-Key": string;
+            header?: {
                 /** @description Your own opaque id of the caseworker behind the call, for the case log and for steps that take two people. No identity number. */
                 "opptak-employee"?: string;
             };
@@ -3274,7 +3286,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3360,9 +3372,7 @@ export interface operations {
     askWhatIf: {
         parameters: {
             query?: never;
-            header: {
-                /** @description Your own unique key for this change, best a UUID. Send the same key when you send the same request again: the change happens once, and the answer is the first one. Kept for 7 days. */
-                "Idempotency-Key": string;
+            header?: {
                 /** @description Your own opaque id of the caseworker behind the call, for the case log and for steps that take two people. No identity number. */
                 "opptak-employee"?: string;
             };
@@ -3406,7 +3416,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;

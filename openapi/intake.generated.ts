@@ -857,10 +857,10 @@ export type $defs = Record<string, never>;
 export interface operations {
     listAnswerCases: {
         parameters: {
-            query: {
+            query?: {
                 /** @description Id of a record */
                 after?: string;
-                limit: number;
+                limit?: number;
             };
             header?: {
                 /** @description Your own opaque id of the caseworker behind the call, for the case log and for steps that take two people. No identity number. */
@@ -898,7 +898,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -993,7 +993,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1083,7 +1083,7 @@ export interface operations {
                 roundId: string;
                 /** @description Id of a record */
                 after?: string;
-                limit: number;
+                limit?: number;
             };
             header?: {
                 /** @description Your own opaque id of the caseworker behind the call, for the case log and for steps that take two people. No identity number. */
@@ -1121,7 +1121,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1214,7 +1214,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1339,7 +1339,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1436,7 +1436,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1586,7 +1586,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1717,7 +1717,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1846,7 +1846,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1968,7 +1968,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2057,7 +2057,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2143,7 +2143,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2238,7 +2238,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2369,7 +2369,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2496,6 +2496,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description No such thing in your kommune */
             404: {
                 headers: {
@@ -2615,7 +2624,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2737,7 +2746,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2835,7 +2844,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2975,7 +2984,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3070,7 +3079,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3198,7 +3207,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3323,7 +3332,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;

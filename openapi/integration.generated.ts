@@ -768,7 +768,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -857,7 +857,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -943,7 +943,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1038,7 +1038,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1169,7 +1169,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1254,9 +1254,9 @@ export interface operations {
     };
     listEvents: {
         parameters: {
-            query: {
-                after: number;
-                limit: number;
+            query?: {
+                after?: number;
+                limit?: number;
             };
             header?: {
                 /** @description Your own opaque id of the caseworker behind the call, for the case log and for steps that take two people. No identity number. */
@@ -1294,7 +1294,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1383,7 +1383,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1472,7 +1472,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1558,7 +1558,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1644,7 +1644,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1736,7 +1736,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1821,10 +1821,10 @@ export interface operations {
     };
     getFeeSnapshot: {
         parameters: {
-            query: {
+            query?: {
                 /** @description Id of a record */
                 after?: string;
-                limit: number;
+                limit?: number;
             };
             header?: {
                 /** @description Your own opaque id of the caseworker behind the call, for the case log and for steps that take two people. No identity number. */
@@ -1862,7 +1862,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1911,10 +1911,10 @@ export interface operations {
     };
     getPlacementSnapshot: {
         parameters: {
-            query: {
+            query?: {
                 /** @description Id of a record */
                 after?: string;
-                limit: number;
+                limit?: number;
             };
             header?: {
                 /** @description Your own opaque id of the caseworker behind the call, for the case log and for steps that take two people. No identity number. */
@@ -1952,7 +1952,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2038,7 +2038,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2130,7 +2130,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2255,7 +2255,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2386,7 +2386,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2471,9 +2471,9 @@ export interface operations {
     };
     listWebhookDeliveries: {
         parameters: {
-            query: {
-                after: number;
-                limit: number;
+            query?: {
+                after?: number;
+                limit?: number;
                 status?: "pending" | "delivered" | "failed" | "held";
             };
             header?: {
@@ -2515,7 +2515,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2611,7 +2611,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2742,7 +2742,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token lacks the scope, or the kommune or supplier is not known here */
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
             403: {
                 headers: {
                     [name: string]: unknown;

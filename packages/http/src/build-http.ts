@@ -13,6 +13,7 @@ import {
 } from 'fastify';
 import { type GuardianLinks, useAccess } from './access.ts';
 import { useBackpressure } from './backpressure.ts';
+import { useChanges } from './change.ts';
 import { useGracefulStop } from './graceful-stop.ts';
 import { useHealth } from './health.ts';
 import { defaultLimits, type HttpLimits } from './limits.ts';
@@ -95,6 +96,7 @@ export async function buildHttp<S>(options: HttpOptions<S>): Promise<HttpApp> {
 
   useValidation(app);
   useStrictAnswers(app);
+  useChanges(app);
   const declared: DeclaredRoute[] = [];
   useRefusals(app, declared);
   app.server.on('checkExpectation', refuseExpectation);

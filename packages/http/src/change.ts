@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { type Db, inKommune, type Tx } from '@opptak/db';
 import { type Actor, AppError, type KommuneNumber } from '@opptak/domain';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { sql } from 'kysely';
 import { actorOf, kommuneOf } from './access.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { HttpError } from './http-error.ts';
+import { changes } from './route-rules.ts';
 import { etagOf } from './versions.ts';
 
 export interface ChangeAnswer<T> {
@@ -14,6 +15,25 @@ export interface ChangeAnswer<T> {
   readonly version?: (answer: T) => number;
   /** Where the new record can be read. */
   readonly location?: (answer: T) => string;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Whether the answer comes out of `change`. */
+    throughChange: boolean;
+  }
+}
+
+/** Holds every route to what its description promises: one that does not say it only reads answers through `change`. */
+export function useChanges(app: FastifyInstance): void {
+  app.decorateRequest('throughChange', false);
+  app.addHook('onSend', async (request, reply, payload) => {
+    const { access } = request.routeOptions.config;
+    if (access && reply.statusCode < 400 && changes(request.routeOptions) && !request.throughChange) {
+      throw new Error('The route changes something without `change`, or should say that it reads');
+    }
+    return payload;
+  });
 }
 
 /**
@@ -42,6 +62,7 @@ export async function change<S, T>(
     if (key === null) return { result: await work(tx, actor), replayed: false };
     return once(tx, await claim<S, T>(tx, kommune, key, request), () => work(tx, actor), answer.status);
   });
+  request.throughChange = true;
   reply.code(answer.status);
   if (answer.version) reply.header('etag', etagOf(answer.version(result)));
   if (answer.location) reply.header('location', answer.location(result));

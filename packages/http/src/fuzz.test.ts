@@ -43,7 +43,7 @@ test('of 1 500 requests made from the document none gets past it, none fails, ev
   t.app.put(
     '/things/:thingId',
     {
-      config: { ...writes, versioned: true },
+      config: { ...echo, versioned: true },
       schema: { ...words('change'), params, body: Thing, response: { 200: Thing } },
     },
     async (request, reply) => {

@@ -97,6 +97,34 @@ describe('the OpenAPI document', () => {
     });
   });
 
+  test('lets callers leave out what is filled in, and says that a link may be for something else', async () => {
+    const t = await testApp({ guardianLinks: { actorOf: async () => null } });
+    const querystring = Type.Object({ limit: Type.Integer({ default: 20 }), round: Type.String() }, closed);
+    t.app.get(
+      '/things',
+      { config: reads, schema: { ...words('listThings'), querystring, response: { 200: Things } } },
+      async () => ({ things: [] }),
+    );
+    t.app.post(
+      '/answers',
+      { config: { access: 'guardian-link' }, schema: { ...words('answer'), response: { 200: Thing } } },
+      async () => ({ name: 'A', amount: 1 }),
+    );
+    await t.app.ready();
+    const { paths } = JSON.parse(JSON.stringify(openApiDocument(t.app)));
+
+    const required = paths['/things'].get.parameters.map(
+      ({ name, required }: { name: string; required?: boolean }) => [name, required ?? false],
+    );
+    expect(required).toEqual(
+      expect.arrayContaining([
+        ['limit', false],
+        ['round', true],
+      ]),
+    );
+    expect(Object.keys(paths['/answers'].post.responses)).toContain('403');
+  });
+
   test('keeps what JSON schema can say: tables by pattern, tuples, constants, null', async () => {
     const t = await testApp();
     const answer = Type.Object(

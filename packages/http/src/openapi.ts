@@ -2,7 +2,7 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance, FastifySchema, RouteOptions } from 'fastify';
 import { componentNames, securitySchemes, withComponents } from './openapi-components.ts';
-import { operationHeaders, operationResponses } from './operation-docs.ts';
+import { operationHeaders, operationQuery, operationResponses } from './operation-docs.ts';
 import { Problem } from './problem.ts';
 import { isSchemaObject } from './schema-walk.ts';
 
@@ -40,9 +40,10 @@ function documented(schema: FastifySchema, route: RouteOptions): FastifySchema {
   return {
     ...Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, componentNames(value)])),
     headers: operationHeaders(route, schema.headers),
+    ...(schema.querystring ? { querystring: operationQuery(schema.querystring) } : {}),
     response: {
       ...Object.fromEntries(Object.entries(responses).map(([status, one]) => [status, componentNames(one)])),
-      ...operationResponses(route, schema),
+      ...operationResponses(route),
     },
     security: securityOf(route),
   };

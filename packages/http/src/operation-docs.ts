@@ -1,6 +1,7 @@
-import type { FastifySchema, RouteOptions } from 'fastify';
+import type { RouteOptions } from 'fastify';
 import { componentNames } from './openapi-components.ts';
 import { Problem } from './problem.ts';
+import { changes } from './route-rules.ts';
 import { isSchemaObject } from './schema-walk.ts';
 
 /** The headers that the platform reads on a route of this kind. */
@@ -8,7 +9,7 @@ export function operationHeaders(route: RouteOptions, own: unknown): Record<stri
   const headers: Record<string, unknown> =
     isSchemaObject(own) && isSchemaObject(own['properties']) ? { ...own['properties'] } : {};
   const required = isSchemaObject(own) && Array.isArray(own['required']) ? [...own['required']] : [];
-  if (changes(route) && route.config?.access !== 'open') {
+  if (changes(route)) {
     headers['Idempotency-Key'] = {
       type: 'string',
       pattern: '^[\\x21-\\x7e]{1,255}$',
@@ -37,14 +38,23 @@ export function operationHeaders(route: RouteOptions, own: unknown): Record<stri
   return { type: 'object', properties: headers, required };
 }
 
-/** Whether a route changes something for a caller that we know. */
-const changes = (route: RouteOptions): boolean =>
-  ['POST', 'PUT', 'PATCH', 'DELETE'].includes(String(route.method)) && !route.config?.reads;
+/** What is filled in when it is left out may be left out, though it is there when the route sees it. */
+export function operationQuery(query: unknown): unknown {
+  if (!isSchemaObject(query) || !isSchemaObject(query['properties']) || !Array.isArray(query['required'])) {
+    return componentNames(query);
+  }
+  const described = query['properties'];
+  const filledIn = (name: string): boolean => {
+    const one = described[name];
+    return isSchemaObject(one) && 'default' in one;
+  };
+  return componentNames({ ...query, required: query['required'].filter((name) => !filledIn(String(name))) });
+}
 
 const titles: Readonly<Record<number, string>> = {
   400: 'The request is not as described; `errors` names the fields',
   401: 'No valid token or link',
-  403: 'The token lacks the scope, or the kommune or supplier is not known here',
+  403: 'The token lacks the scope, the kommune or supplier is not known here, or the link is for something else',
   404: 'No such thing in your kommune',
   409: 'The thing is in another state, or the first request with this Idempotency-Key is still running',
   412: 'Someone else has changed the record; read it again',
@@ -58,12 +68,10 @@ const titles: Readonly<Record<number, string>> = {
 };
 
 /** Every refusal that a route of this kind may answer, all as problem details. */
-export function operationResponses(route: RouteOptions, schema: FastifySchema): Record<string, unknown> {
+export function operationResponses(route: RouteOptions): Record<string, unknown> {
   const statuses = [400, 404, 429, 500, 503];
-  if (route.config?.access !== 'open') statuses.push(401);
-  if (route.config?.access === 'kommune') statuses.push(403);
-  if (schema.body || changes(route)) statuses.push(413, 415);
-  if (changes(route)) statuses.push(409, 422);
+  if (route.config?.access !== 'open') statuses.push(401, 403);
+  if (route.method !== 'GET') statuses.push(409, 413, 415, 422);
   if (route.config?.versioned) statuses.push(412, 428);
   return Object.fromEntries(
     statuses.map((status) => [

@@ -164,7 +164,10 @@ describe('bodies', () => {
   });
 
   test('are refused where none is described', async () => {
-    expectProblem(await t.app.inject({ method: 'POST', url: '/bug', payload: { a: 1 } }), 400);
+    const response = await t.app.inject({ method: 'POST', url: '/bug', payload: { a: 1 } });
+
+    expectProblem(response, 400);
+    expect(response.json().errors).toEqual([{ in: 'body', pointer: '', detail: 'must be left out' }]);
   });
 
   test('keep no value of the caller in the refusal, not even an unknown field that looks like data', async () => {
@@ -203,8 +206,11 @@ describe('paths and queries', () => {
     '__proto__=1',
     'tags=%00',
     'limit[]=5',
-  ])('refuse ?%s', async (query) => {
-    expectProblem(await get(`${path}?${query}`), 400);
+  ])('refuse ?%s, and name the parameter', async (query) => {
+    const response = await get(`${path}?${query}`);
+
+    expectProblem(response, 400);
+    expect(response.json().errors).toMatchObject([{ in: 'query', pointer: expect.any(String) }]);
   });
 
   test.each([
@@ -225,6 +231,15 @@ describe('paths and queries', () => {
 
     expectProblem(response, status);
     expect(response.body).not.toContain('etc');
+  });
+
+  test('that hold what can not be stored are refused with the name of the parameter, if it is one', async () => {
+    const errors = async (url: string) => (await get(url)).json().errors;
+    const detail = 'holds a character that can not be stored';
+
+    expect(await errors('/things/%00')).toEqual([{ in: 'path', pointer: '/thingId', detail }]);
+    expect(await errors(`${path}?tags=a&tags=%00`)).toEqual([{ in: 'query', pointer: '/tags', detail }]);
+    expect(await errors(`${path}?13897248022=%00`)).toEqual([{ in: 'query', pointer: '/*', detail }]);
   });
 });
 

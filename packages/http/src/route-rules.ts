@@ -19,6 +19,10 @@ declare module 'fastify' {
   }
 }
 
+/** Whether a route changes something for a caller that we know: then it goes through `change`, and keeps an Idempotency-Key. */
+export const changes = ({ method, config }: Pick<RouteOptions, 'method' | 'config'>): boolean =>
+  method !== 'GET' && method !== 'HEAD' && config?.access !== 'open' && !config?.reads;
+
 /** One operation of a service, as it is declared. */
 export interface DeclaredRoute {
   readonly method: string;

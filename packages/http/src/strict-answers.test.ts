@@ -61,6 +61,19 @@ describe('answers', () => {
     }
   });
 
+  test('of a route that promises to keep an Idempotency-Key, and does not, do not leave', async () => {
+    const t = await testApp();
+    const schema = { ...words('a'), response: { 200: Thing } };
+    const answer = async () => ({ name: 'A', amount: 1 });
+    t.app.post('/a', { config: writes, schema }, answer);
+    t.app.post('/b', { config: { ...writes, reads: true }, schema: { ...schema, operationId: 'b' } }, answer);
+    const post = async (url: string) =>
+      (await t.app.inject({ method: 'POST', url, headers: await t.as() })).statusCode;
+
+    expect([await post('/a'), await post('/b')]).toEqual([500, 200]);
+    expect(t.lines.join('')).toContain('without `change`');
+  });
+
   test('of other media types and without a body leave as they are', async () => {
     const t = await testApp();
     const csv = { content: { 'text/csv': { schema: Type.String() } } };
@@ -79,7 +92,7 @@ describe('answers', () => {
     );
     t.app.delete(
       '/thing',
-      { config: writes, schema: { ...words('c'), response: { 204: Type.Null() } } },
+      { config: { ...writes, reads: true }, schema: { ...words('c'), response: { 204: Type.Null() } } },
       async (_request, reply) => reply.code(204).send(null),
     );
     const call = async (method: 'GET' | 'DELETE', url: string) => {

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { HttpError } from './http-error.ts';
 import { isPlainText } from './plain-text.ts';
 import { readStrictJson } from './strict-json.ts';
+import { shownPointer } from './validation.ts';
 
 /** What every request must be before a route sees it: one host, readable text, JSON in UTF-8 or nothing. */
 export function useStrictRequests(app: FastifyInstance, bodyBytes: number): void {
@@ -19,8 +20,15 @@ export function useStrictRequests(app: FastifyInstance, bodyBytes: number): void
       ['path', request.params],
       ['query', request.query],
     ] as const) {
-      if (Object.entries(Object(values)).flat(2).every(isReadable)) continue;
-      throw new HttpError(400, 'invalid-request', `The ${part} holds a character that can not be stored`);
+      const unreadable = Object.entries(Object(values)).filter((entry) => !entry.flat(2).every(isReadable));
+      if (unreadable.length === 0) continue;
+      throw new HttpError(400, 'invalid-request', `The ${part} can not be taken literally`, {
+        faults: unreadable.map(([name]) => ({
+          in: part,
+          pointer: shownPointer(`/${name}`),
+          detail: 'holds a character that can not be stored',
+        })),
+      });
     }
   });
   app.removeAllContentTypeParsers();
@@ -38,7 +46,9 @@ export function useStrictRequests(app: FastifyInstance, bodyBytes: number): void
     if (request.routeOptions.schema?.body || request.body === undefined) return;
     if (typeof request.body === 'object' && request.body !== null && Object.keys(request.body).length === 0)
       return;
-    throw new HttpError(400, 'invalid-request', 'This operation takes no body');
+    throw new HttpError(400, 'invalid-request', 'This operation takes no body', {
+      faults: [{ in: 'body', pointer: '', detail: 'must be left out' }],
+    });
   });
 }
 

@@ -71,12 +71,12 @@ function faultsOf(
     const extra = error.keyword === 'additionalProperties' ? String(error.params['additionalProperty']) : '';
     const child = error.keyword === 'required' ? String(error.params['missingProperty']) : extra;
     const pointer = fieldName.test(child) ? `${error.instancePath}/${child}` : error.instancePath;
-    return { in: part, pointer: shown(pointer), detail: detailOf(error) };
+    return { in: part, pointer: shownPointer(pointer), detail: detailOf(error) };
   });
 }
 
-/** Keys inside an instance path come from the caller too (tables by key). */
-function shown(pointer: string): string {
+/** A JSON pointer without what the caller may have put into it: keys of tables, names of query parameters. */
+export function shownPointer(pointer: string): string {
   const names = pointer.split('/').slice(1);
   return names.map((name) => `/${fieldName.test(name) || /^\d{1,4}$/.test(name) ? name : '*'}`).join('');
 }

@@ -8,7 +8,7 @@ describe('versions', () => {
     t.app.put(
       '/things',
       {
-        config: { ...writes, versioned: true },
+        config: { ...writes, versioned: true, reads: true },
         schema: { ...words('a'), body: Thing, response: { 200: Thing } },
       },
       async (request, reply) => {

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { HttpError } from './http-error.ts';
+import { HttpError, type RequestFault } from './http-error.ts';
 
 /** A record's version as an entity tag (RFC 9110, 8.8.3). */
 export const etagOf = (version: number): string => `"${version}"`;
@@ -21,9 +21,17 @@ export function useVersions(app: FastifyInstance): void {
 export function seenVersion(request: FastifyRequest): number {
   const header = request.headers['if-match'];
   if (header === undefined || header.trim() === '*') {
-    throw new HttpError(428, 'version-required', 'Send If-Match with the ETag of the version you have seen');
+    throw new HttpError(428, 'version-required', 'Send If-Match with the ETag of the version you have seen', {
+      faults: [ifMatch('is missing, or says nothing of a version')],
+    });
   }
   const version = /^"(0|[1-9]\d{0,8})"$/.exec(header.trim())?.[1];
-  if (version === undefined) throw new HttpError(412, 'stale-version', 'The record has another version');
+  if (version === undefined) {
+    throw new HttpError(412, 'stale-version', 'The record has another version', {
+      faults: [ifMatch('is no ETag of ours')],
+    });
+  }
   return Number(version);
 }
+
+const ifMatch = (detail: string): RequestFault => ({ in: 'header', pointer: '/if-match', detail });

@@ -75,15 +75,16 @@ describe('a round', () => {
     };
     const again = await bench.call('POST', '/v1/rounds', body);
     const elsewhere = await bench.call('POST', '/v1/rounds', body, { kommune: nordreisa });
-    const past = await bench.call('POST', '/v1/rounds', {
-      ...body,
-      kindergartenYear: 2028,
-      deadlineOn: '2027-01-31',
-    });
+    const outside = ['2027-01-31', '2029-08-01'].map((deadlineOn) =>
+      bench.call('POST', '/v1/rounds', { ...body, kindergartenYear: 2028, deadlineOn }),
+    );
 
     expect([again.status, again.json.type]).toEqual([409, 'urn:opptak:round-exists']);
     expect(elsewhere.status).toBe(201);
-    expect([past.status, past.json.type]).toEqual([400, 'urn:opptak:deadline-too-early']);
+    for (const { status, json } of await Promise.all(outside)) {
+      expect([status, json.type]).toEqual([400, 'urn:opptak:deadline-outside']);
+      expect(json.errors).toMatchObject([{ in: 'body', pointer: '/deadlineOn' }]);
+    }
   });
 
   test('vouches for the applications in time: their number, and a checksum over id and version', async () => {

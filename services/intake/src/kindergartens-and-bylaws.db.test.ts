@@ -88,6 +88,43 @@ describe('kindergartens from the register', () => {
     ]);
   });
 
+  describe('whose age bands share places', () => {
+    const set = (id: string, conversion: object | null, version = 1) =>
+      bench.call('PUT', `/v1/kindergartens/${id}/offer`, { ...offer, conversion }, { version });
+    const order = ['small', 'large'];
+    const minimum = { small: 9, large: 18 };
+
+    test('keep free for a band no more than its own places', async () => {
+      await bench.kindergartens([birk]);
+      const above = await set(birk, { order, minimum: { small: 10, large: 19 } });
+      const all = await set(birk, { order, minimum });
+
+      expect([above.status, above.json.type]).toEqual([400, 'urn:opptak:bad-conversion']);
+      expect(above.json.errors.map(({ pointer }: { pointer: string }) => pointer)).toEqual([
+        '/conversion/minimum/small',
+        '/conversion/minimum/large',
+      ]);
+      expect(all.status).toBe(200);
+    });
+
+    test('serve the bands in one order in the whole kommune, also when two are set at once', async () => {
+      await bench.kindergartens([birk, einer, furu]);
+      const first = await set(birk, { order, minimum });
+      const other = await set(einer, { order: ['large', 'small'], minimum });
+      const itself = await set(birk, { order: ['large', 'small'], minimum }, 2);
+
+      expect([first.status, other.status, itself.status]).toEqual([200, 400, 200]);
+      expect(other.json.errors).toMatchObject([{ in: 'body', pointer: '/conversion/order' }]);
+
+      await set(birk, null, 3);
+      const both = await Promise.all([
+        set(einer, { order, minimum }),
+        set(furu, { order: order.toReversed(), minimum }),
+      ]);
+      expect(both.map(({ status }) => status).toSorted()).toEqual([200, 400]);
+    });
+  });
+
   test('of another kommune can not be seen or set', async () => {
     await bench.kindergartens([birk]);
     const asNordreisa = { kommune: nordreisa, version: 1 };

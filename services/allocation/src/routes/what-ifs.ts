@@ -12,7 +12,7 @@ export const whatIfsRoute: Routes<Deps> = async (app, { deps }) => {
   app.post(
     '/v1/runs/:runId/what-ifs',
     {
-      config: { access: 'kommune', permission: 'opptak:runs.audit' },
+      config: { access: 'kommune', permission: 'opptak:runs.audit', reads: true },
       schema: {
         operationId: 'askWhatIf',
         summary: 'Simulate: what the run would have given otherwise, child by child; stores nothing',
@@ -33,7 +33,7 @@ export const whatIfsRoute: Routes<Deps> = async (app, { deps }) => {
   app.post(
     '/v1/runs/:runId/what-if-summaries',
     {
-      config: { access: 'kommune', permission: 'opptak:runs.read' },
+      config: { access: 'kommune', permission: 'opptak:runs.read', reads: true },
       schema: {
         operationId: 'summariseWhatIf',
         summary: 'Simulate, for the council and the public: counts without groups of fewer than five',

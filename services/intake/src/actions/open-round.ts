@@ -14,7 +14,8 @@ import type { Schema } from '../schema.generated.ts';
  *
  * Legal source: barnehageloven § 16 fourth paragraph (at least one intake a year, deadline set by the kommune).
  *
- * @throws AppError invalid `deadline-too-early` when the deadline does not lie after now and the opening.
+ * @throws AppError invalid `deadline-outside` when the deadline does not lie after now and the opening, and in or before
+ *   the kindergarten year.
  * @throws AppError conflict `round-exists` when the kindergarten year already has a main round.
  */
 export async function openRound(
@@ -24,15 +25,16 @@ export async function openRound(
 ): Promise<Round> {
   const { kommune, at } = change;
   const deadlineAt = instantInNorway(isoDate(deadlineOn), '23:59:59.999');
-  if (deadlineAt <= at || deadlineAt <= new Date(opensAt)) {
-    throw new AppError(
-      'invalid',
-      'deadline-too-early',
-      'The deadline must come after now and after the opening',
-      {
-        faults: [{ at: '/deadlineOn', message: 'must come after now and after opensAt' }],
-      },
-    );
+  const yearEndsOn = `${kindergartenYear + 1}-07-31`;
+  if (deadlineAt <= at || deadlineAt <= new Date(opensAt) || deadlineOn > yearEndsOn) {
+    throw new AppError('invalid', 'deadline-outside', 'The deadline does not fit the round', {
+      faults: [
+        {
+          at: '/deadlineOn',
+          message: 'must come after now and after opensAt, and before the kindergarten year is over',
+        },
+      ],
+    });
   }
 
   const id =

@@ -33,6 +33,12 @@ export async function getKindergarten(db: Reader<Schema>, id: string): Promise<K
   return typed(kindergarten);
 }
 
+/** How the kommune's other kindergartens convert. Locks them all: of two that are set at once, one sees the other. */
+export async function findConversionsOfOthers(tx: Tx<Schema>, id: string): Promise<readonly Conversion[]> {
+  const rows = await tx.selectFrom('kindergarten').selectAll().orderBy('id').forUpdate().execute();
+  return rows.flatMap((row) => (row.id === id ? [] : (typed(row).conversion ?? [])));
+}
+
 /** Ids among `wanted` that can be applied for: in this kommune, active, and not an open kindergarten. */
 export async function findApplicable(
   db: Reader<Schema>,

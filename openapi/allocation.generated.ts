@@ -577,6 +577,7 @@ export interface components {
         /** @description Places that children have already, from the system used before */
         ImportPlacements: {
             placements: {
+                /** Format: national-id */
                 nationalId: string;
                 /** @description Organisation number of the kindergarten */
                 kindergartenId: string;

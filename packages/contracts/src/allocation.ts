@@ -136,7 +136,7 @@ export const ImportPlacements = Type.Object(
     placements: Type.Array(
       Type.Object(
         {
-          nationalId: Type.String({ pattern: '^\\d{11}$' }),
+          nationalId: Type.String({ pattern: '^\\d{11}$', format: 'national-id' }),
           kindergartenId: KindergartenId,
           from: CalendarDate,
           until: nullable(CalendarDate),

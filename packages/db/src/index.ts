@@ -2,6 +2,7 @@ export * from './access-log.ts';
 export * from './case-log.ts';
 export * from './commit-signal.ts';
 export * from './database.ts';
+export * from './database-trouble.ts';
 export * from './embedded/start-embedded-postgres.ts';
 export * from './keep-newest.ts';
 export * from './migrate/migrate.ts';

@@ -1,7 +1,6 @@
-import type { Db } from '@opptak/db';
+import { type Db, databaseTrouble } from '@opptak/db';
 import type { FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
-import { databaseTrouble } from './database-trouble.ts';
 
 export interface HealthOptions<S> {
   readonly db: Db<S>;

@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
+import { databaseTrouble } from '@opptak/db';
 import { AppError, type ErrorKind } from '@opptak/domain';
 import { type Static, Type } from 'typebox';
-import { databaseTrouble } from './database-trouble.ts';
 import { HttpError, type RequestFault } from './http-error.ts';
 
 /** RFC 9457: every answer from 400 up has this form. */

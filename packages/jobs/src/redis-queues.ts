@@ -24,12 +24,23 @@ export function openRedisQueues(url: string, onError: (error: Error) => void): Q
   const address = redisAddress(url);
   const queues = new Map<string, JobQueue>();
   const control = new Redis({ ...address, ...failFast, retryStrategy: reconnectAfter });
-  control.on('error', onError);
+  let why: string | undefined;
+  control.on('error', (error) => {
+    why = reasonOf(error);
+    onError(error);
+  });
+  // A Redis in protected mode hangs up on strangers, and the client has no error for that.
+  control.on('close', () => {
+    why ??= 'hung-up';
+  });
+  control.on('ready', () => {
+    why = undefined;
+  });
   return {
     kind: 'redis',
     queue(name) {
       // BullMQ would wait for the first connection as long as it takes, and with it the relay, holding its rows.
-      if (control.status !== 'ready') throw new QueueAway('Redis does not answer');
+      if (control.status !== 'ready') throw new QueueAway(why);
       const known = queues.get(name);
       if (known) return known;
       const queue = new Queue(name, {
@@ -61,7 +72,7 @@ export function openRedisQueues(url: string, onError: (error: Error) => void): Q
     remembers: async (service) => (await control.exists(epochKey(service))) === 1,
     remember: async (service) => void (await control.set(epochKey(service), '1')),
     async check() {
-      await untilReady(control);
+      if (!(await isReady(control))) throw new QueueAway(why);
       await checkEviction(control);
     },
     async close() {
@@ -71,18 +82,32 @@ export function openRedisQueues(url: string, onError: (error: Error) => void): Q
   };
 }
 
-/** Redis is away: messages stay in the outbox until it is back. */
+/** Redis is away, or turns us down: messages stay in the outbox until it takes them. */
 class QueueAway extends Error {
   override readonly name = 'QueueAway';
+  /** With the first word of what Redis said last, or what the network did: `queue-away:WRONGPASS`. */
+  readonly code: string;
+
+  constructor(why = 'silent') {
+    super('Redis does not answer');
+    this.code = `queue-away:${why}`;
+  }
 }
 
-/** @throws QueueAway when Redis does not answer within two seconds. */
-async function untilReady(control: Redis): Promise<void> {
-  if (control.status === 'ready') return;
+/** Redis begins its refusals with a word in capitals; the network has codes. Neither quotes anybody. */
+const reasonOf = (error: Error): string =>
+  'code' in error && typeof error.code === 'string'
+    ? error.code
+    : (/^-?([A-Z]+)\b/.exec(error.message)?.[1] ?? error.name);
+
+/** @returns whether Redis answers within two seconds. */
+async function isReady(control: Redis): Promise<boolean> {
+  if (control.status === 'ready') return true;
   const stopWaiting = AbortSignal.timeout(failFast.connectTimeout);
-  await once(control, 'ready', { signal: stopWaiting }).catch(() => {
-    throw new QueueAway('Redis does not answer');
-  });
+  return once(control, 'ready', { signal: stopWaiting }).then(
+    () => true,
+    () => false,
+  );
 }
 
 const epochKey = (service: string): string => `opptak:epoch:${service}`;

@@ -1,5 +1,13 @@
 import type { ServiceName } from '@opptak/contracts';
-import { type Db, inKommune, type PlatformTables, platformTx, sqlState, type Tx } from '@opptak/db';
+import {
+  type Db,
+  databaseTrouble,
+  inKommune,
+  type PlatformTables,
+  platformTx,
+  sqlState,
+  type Tx,
+} from '@opptak/db';
 import { AppError, type KommuneNumber, kommuneNumber } from '@opptak/domain';
 import { sql } from 'kysely';
 import { crashpoint } from './crashpoint.ts';
@@ -136,5 +144,8 @@ export function errorCode(error: unknown): string {
   if (error instanceof AppError) return error.code.slice(0, 100);
   const state = sqlState(error);
   if (state !== undefined) return state.slice(0, 100);
+  // The driver's own errors have no code, and their class says nothing.
+  const trouble = databaseTrouble(error);
+  if (trouble !== null) return `database-${trouble}`;
   return error instanceof Error ? error.name.slice(0, 100) : 'unknown';
 }

@@ -41,6 +41,25 @@ describe('a family that answers its two questions', () => {
     expect(await bench.caseLog(json.applicationId)).toEqual(['application-submitted']);
   });
 
+  test('whose home is hidden afterwards: no distance is left, here or in what the others are told; nothing else changes', async () => {
+    const { json } = await bench.answer(bench.link(invitation), yes);
+    const hidden = { distances: {}, proposedWishes: [{ kindergartenId: gran, distanceM: null }] };
+    const before = await applicationOf(json.applicationId);
+    for (const version of [2, 2, 3]) await bench.invite(roundId, `child ${children}`, hidden, { version });
+
+    const rows = await bench.database.admin(
+      'select distances::text, version from intake.application where id = $1',
+      [json.applicationId],
+    );
+    expect(rows).toEqual([{ distances: '{}', version: 2 }]);
+    expect(await told(json.applicationId)).toMatchObject([
+      { version: 1, payload: { distances: { [birk]: 400 } } },
+      { version: 2, payload: { distances: {}, wishes: [birk, einer], submittedAt: json.submittedAt } },
+    ]);
+    expect(await applicationOf(json.applicationId)).toEqual({ ...before, version: 2 });
+    expect(await bench.caseLog(json.applicationId)).toEqual(['application-submitted']);
+  });
+
   test('twice with the same answer, with or without the same key: one application, and nothing more is told', async () => {
     const first = await bench.answer(bench.link(invitation), yes, `key-${children}`);
     const repeated = await bench.answer(bench.link(invitation), yes, `key-${children}`);

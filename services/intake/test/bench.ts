@@ -188,12 +188,12 @@ export async function openBench() {
       roundId: string,
       child: string,
       over: Partial<Static<typeof invitationCreated.data>> = {},
-      kommune: KommuneNumber = storfjord,
+      { version = 1, kommune = storfjord }: { version?: number; kommune?: KommuneNumber } = {},
     ): Promise<string> {
       const invitationId = stableId('invitation', roundId, child);
       await hear(
         invitationCreated,
-        { key: invitationId, version: 1, kommune },
+        { key: invitationId, version, kommune },
         {
           invitationId,
           roundId,

@@ -2,6 +2,7 @@ import { Distances, parse } from '@opptak/contracts';
 import type { Reader, Tx } from '@opptak/db';
 import { AppError, type KommuneNumber } from '@opptak/domain';
 import type { Insertable, Selectable, Updateable } from 'kysely';
+import { sql } from 'kysely';
 import type { ApplicationTable, ApplicationWishTable, Schema } from '../schema.generated.ts';
 
 export type Wish = Pick<Selectable<ApplicationWishTable>, 'kindergartenId' | 'wishedSince'>;
@@ -45,6 +46,21 @@ export async function findOpenOf(
     .select('id')
     .where('childId', '=', childId)
     .where('status', '=', 'submitted')
+    .orderBy('id')
+    .execute();
+}
+
+/** Applications by an invitation from whose distances one could tell where the family lives. */
+export async function findShowingHome(
+  db: Reader<Schema>,
+  invitationId: string,
+): Promise<readonly { readonly id: string; readonly roundId: string }[]> {
+  return db
+    .selectFrom('application')
+    .select(['id', 'roundId'])
+    .where('invitationId', '=', invitationId)
+    .where('status', '=', 'submitted')
+    .where('distances', '<>', sql.lit('{}'))
     .orderBy('id')
     .execute();
 }

@@ -1,5 +1,6 @@
 import { childLeft, childRegistered, invitationCreated } from '@opptak/contracts';
 import type { EventSubscriber } from '@opptak/jobs';
+import { hideHome } from '../actions/hide-home.ts';
 import { settleWaiting } from '../actions/settle-waiting.ts';
 import { withdrawApplication } from '../actions/withdraw-application.ts';
 import type { Deps } from '../deps.ts';
@@ -33,7 +34,7 @@ const onChildLeft = (deps: Deps): EventSubscriber<Schema, typeof childLeft.data>
   },
 });
 
-const onInvitationCreated: EventSubscriber<Schema, typeof invitationCreated.data> = {
+const onInvitationCreated = (deps: Deps): EventSubscriber<Schema, typeof invitationCreated.data> => ({
   event: invitationCreated,
   async run(tx, { kommune, version, occurredAt, data }) {
     const isNews = await upsertInvitation(tx, {
@@ -57,13 +58,15 @@ const onInvitationCreated: EventSubscriber<Schema, typeof invitationCreated.data
     });
     if (!isNews) return;
     const actor = { type: 'system', name: invitationCreated.type } as const;
-    await settleWaiting({ tx, kommune, actor, at: occurredAt }, data.invitationId);
+    const change = { tx, kommune, actor, at: occurredAt };
+    await settleWaiting(change, data.invitationId);
+    if (Object.keys(data.distances).length === 0) await hideHome(deps, change, data.invitationId);
   },
-};
+});
 
 /** What intake takes in of the population: the children and their pre-filled applications. */
 export const populationSubscribers = (deps: Deps) => [
   onChildRegistered,
   onChildLeft(deps),
-  onInvitationCreated,
+  onInvitationCreated(deps),
 ];

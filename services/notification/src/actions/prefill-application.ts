@@ -70,14 +70,15 @@ export function prefill(
   };
 }
 
-/** The family is protected from now on: what was computed from its home is taken out of the application. */
-export const withoutHome = (prefilled: Prefilled): Prefilled => ({
-  ...prefilled,
-  address: null,
-  distances: {},
-  wishes: prefilled.wishes.map(({ kindergartenId }) => ({ kindergartenId, distanceM: null })),
-  positionFoundAt: null,
-});
+/**
+ * The family is protected from now on: what was computed from its home is taken out of the application. That is also
+ * which kindergartens are proposed, and in which order: they are the nearest.
+ */
+export function withoutHome(prefilled: Prefilled, kindergartens: readonly Kindergarten[]): Prefilled {
+  const { bornOn, proposedStartOn: startOn } = prefilled;
+  const { wishes, distances } = proposals(kindergartens, { bornOn, startOn }, null);
+  return { ...prefilled, address: null, distances, wishes: [...wishes], positionFoundAt: null };
+}
 
 export function openPrefilled(
   { vault }: Pick<Deps, 'vault'>,

@@ -7,6 +7,7 @@ import { linkHolders } from '../evaluation/link-holders.ts';
 import { findFamilies } from '../repositories/families.ts';
 import { findInvitationsOf, type Invitation, updateInvitation } from '../repositories/invitations.ts';
 import { findPeople } from '../repositories/people.ts';
+import { findKindergartens, type Kindergarten } from '../repositories/projections.ts';
 import type { Schema } from '../schema.generated.ts';
 import { openPrefilled, sealPrefilled, withoutHome } from './prefill-application.ts';
 import { type ToldInvitation, tellInvitations, toldHolders } from './tell-invitations.ts';
@@ -44,29 +45,35 @@ export async function refreshLinks(
     new Map([...now].map(([childId, { holders }]) => [childId, holders.guardians])),
   );
 
+  const kindergartens = await findKindergartens(tx);
   const told: ToldInvitation[] = [];
   for (const invitation of await findInvitationsOf(tx, childIds)) {
     const { family, holders } =
       (invitation.status === 'retracted' ? undefined : now.get(invitation.childId)) ?? over;
-    const one = await refreshed(deps, change, invitation, family, holders);
+    const one = await refreshed(deps, change, { invitation, family, holders, kindergartens });
     if (one) told.push(one);
   }
   await tellInvitations(change, told);
+}
+
+interface ToRefresh {
+  readonly invitation: Invitation;
+  readonly family: KnownFamily | null;
+  readonly holders: ToldInvitation['holders'];
+  readonly kindergartens: readonly Kindergarten[];
 }
 
 /** @returns null when everything is as it was told. */
 async function refreshed(
   deps: Vault,
   change: Change<Schema>,
-  invitation: Invitation,
-  family: KnownFamily | null,
-  holders: ToldInvitation['holders'],
+  { invitation, family, holders, kindergartens }: ToRefresh,
 ): Promise<ToldInvitation | null> {
   const prefilled = openPrefilled(deps, invitation);
   const showsHome = Object.keys(prefilled.distances).length > 0 || prefilled.address !== null;
   const mustHide = family !== null && isGuarded(family) && showsHome;
   if (!mustHide && invitation.toldHolders === toldHolders(holders)) return null;
-  const now = mustHide ? withoutHome(prefilled) : prefilled;
+  const now = mustHide ? withoutHome(prefilled, kindergartens) : prefilled;
   const stored = await updateInvitation(change.tx, invitation.id, {
     toldHolders: toldHolders(holders),
     ...(mustHide ? { sealedPrefilled: sealPrefilled(deps, change, invitation.id, now) } : {}),

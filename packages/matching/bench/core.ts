@@ -94,7 +94,10 @@ export function rankAll({ entries, lot, town }: CoreInstance): Ranking {
   return rank(entries, town.kindergartens, placesIn(rowsByLot(lot)));
 }
 
-export function coreMarket({ entries, seats }: CoreInstance, ranking: Ranking): Market {
+/** What the kernel runs on, and the rows that take part. */
+export type CoreMarket = Market & { readonly rows: Int32Array };
+
+export function coreMarket({ entries, seats, town }: CoreInstance, ranking: Ranking): CoreMarket {
   return {
     offset: entries.offset,
     pairs: interleaved(entries.offset, ranking.positionOf, entries.group),
@@ -102,12 +105,13 @@ export function coreMarket({ entries, seats }: CoreInstance, ranking: Ranking): 
     segment: ranking.segment,
     rules: [...seats].map((places) => ({ kind: 'plain', places })),
     classAt: new Int32Array(0),
+    rows: Int32Array.from({ length: town.children }, (_, row) => row),
   };
 }
 
-export function solveCore(market: Market): { proposals: number; held: ReturnType<typeof nobodyHeld> } {
+export function solveCore(market: CoreMarket): { proposals: number; held: ReturnType<typeof nobodyHeld> } {
   const held = nobodyHeld(market);
-  return { proposals: propose(market, held, Int32Array.from(market.offset.subarray(1).keys())), held };
+  return { proposals: propose(market, held, market.rows), held };
 }
 
 /** What the certificate says of the groups: filled, the rank of the last admitted, and the proof of child-optimality. */
@@ -135,11 +139,27 @@ export function certifyCore(
   return { cutoff, next };
 }
 
+/** A child's place is the best group whose cut-off it reaches: so the certificate's numbers alone give the result. */
+export function placesFromCutoffs(
+  { entries }: CoreInstance,
+  { positionOf, segment }: Ranking,
+  cutoff: Int32Array,
+): Int32Array {
+  const { offset, group } = entries;
+  return Int32Array.from({ length: offset.length - 1 }, (_, row) => {
+    for (let entry = offset[row]!; entry < offset[row + 1]!; entry++) {
+      const index = group[entry]!;
+      if (positionOf[entry]! - segment[index]! < cutoff[index]!) return index;
+    }
+    return -1;
+  });
+}
+
 /** The same algorithm as one would write it without thought of speed: objects, Maps, and a list of names. */
 export function naive(
   { entries, town, seats }: CoreInstance,
   ranking: Ranking,
-): { ms: number; proposals: number; placed: Int32Array } {
+): { readonly solve: () => void; readonly places: () => Int32Array } {
   const schools = new Map<string, { capacity: number; rank: Map<string, number>; held: string[] }>();
   for (let index = 0; index < town.kindergartens; index++) {
     schools.set(`k${index}`, { capacity: seats[index]!, rank: new Map(), held: [] });
@@ -157,31 +177,30 @@ export function naive(
     );
     children.set(`c${row}`, { wishes, next: 0, place: null });
   }
-  const startedAt = performance.now();
-  let proposals = 0;
-  const queue = [...children.keys()];
-  while (queue.length > 0) {
-    const id = queue.pop()!;
-    const child = children.get(id)!;
-    const wish = child.wishes[child.next++];
-    if (wish === undefined) continue;
-    proposals++;
-    const school = schools.get(wish)!;
-    school.held.push(id);
-    child.place = wish;
-    if (school.held.length <= school.capacity) continue;
-    let last = 0;
-    for (let index = 1; index < school.held.length; index++) {
-      if (school.rank.get(school.held[index]!)! > school.rank.get(school.held[last]!)!) last = index;
+  const solve = () => {
+    const queue = [...children.keys()];
+    while (queue.length > 0) {
+      const id = queue.pop()!;
+      const child = children.get(id)!;
+      const wish = child.wishes[child.next++];
+      if (wish === undefined) continue;
+      const school = schools.get(wish)!;
+      school.held.push(id);
+      child.place = wish;
+      if (school.held.length <= school.capacity) continue;
+      let last = 0;
+      for (let index = 1; index < school.held.length; index++) {
+        if (school.rank.get(school.held[index]!)! > school.rank.get(school.held[last]!)!) last = index;
+      }
+      const [out = id] = school.held.splice(last, 1);
+      children.get(out)!.place = null;
+      queue.push(out);
     }
-    const [out = id] = school.held.splice(last, 1);
-    children.get(out)!.place = null;
-    queue.push(out);
-  }
-  const ms = performance.now() - startedAt;
-  const placed = Int32Array.from({ length: town.children }, (_, row) => {
-    const place = children.get(`c${row}`)!.place;
-    return place === null ? -1 : Number(place.slice(1));
-  });
-  return { ms, proposals, placed };
+  };
+  const places = () =>
+    Int32Array.from({ length: town.children }, (_, row) => {
+      const place = children.get(`c${row}`)!.place;
+      return place === null ? -1 : Number(place.slice(1));
+    });
+  return { solve, places };
 }

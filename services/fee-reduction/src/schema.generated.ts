@@ -109,6 +109,7 @@ export interface HouseholdTable {
   id: string;
   toDecideSince: Date | null;
   decisions: Generated<number>;
+  answeredFor: string[] | null;
 }
 
 export interface IncomeBasisTable {

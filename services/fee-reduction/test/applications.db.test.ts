@@ -218,7 +218,9 @@ describe('an application', () => {
     expect(ceiling.text).toContain('818,18');
     expect((await view(his ?? '')).status).toBe(404);
     expect(
-      await bench.rows(`select actor from fee_reduction.access_log where purpose = 'fee-decisions' and actor like 'guardian%'`),
+      await bench.rows(
+        `select actor from fee_reduction.access_log where purpose = 'fee-decisions' and actor like 'guardian%'`,
+      ),
     ).toEqual([{ actor: `guardian:${bench.deps.vault.personId(tromso, mother)}` }]);
     expect((await bench.told('fee.decided')).at(-1)).toMatchObject({ incomeFrom: 'tax' });
   });

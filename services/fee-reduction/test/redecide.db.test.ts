@@ -229,22 +229,19 @@ describe('a household that changes within the year', () => {
 
 describe('a household that is formed from two with reductions', () => {
   /** 650 000 and 600 000: core time in each, 666 for a child; together 1 250 000, nothing. */
+  const now = '22222222-2222-8222-8222-222222222222';
   async function merged() {
     const mother = await reducedFamily(650_000);
     const father = await reducedFamily(600_000);
     bench.clock.moveTo(new Date('2026-11-10T10:00:00Z'));
-    const now = '22222222-2222-8222-8222-222222222222';
-    for (const childId of [mother, father]) {
-      const facts = { childId, bornOn: isoDate('2023-03-01'), familyId: now, householdId: now };
-      await bench.hear(
-        childRegistered,
-        childId,
-        { ...facts, adults: [], sealedIdentity: '' },
-        { version: 2 },
-      );
-    }
+    await movesIn(mother);
+    await movesIn(father);
     await bench.work();
     return { now, children: [mother, father].toSorted() };
+  }
+  async function movesIn(childId: string) {
+    const facts = { childId, bornOn: isoDate('2023-03-01'), familyId: now, householdId: now };
+    await bench.hear(childRegistered, childId, { ...facts, adults: [], sealedIdentity: '' }, { version: 2 });
   }
   async function reducedFamily(income: number) {
     const { householdId, childId } = await family([bench.adult(settled(income))]);
@@ -290,6 +287,33 @@ describe('a household that is formed from two with reductions', () => {
     await bench.work();
     expect(await openCases()).toEqual([]);
     expect(await paid(children, '2026-12', '2027-01')).toEqual([fees, second]);
+  });
+
+  test.each([
+    { formedOf: 'two', decision: { outcome: 'full-price' } },
+    { formedOf: 'two', decision: { outcome: 'income', yearlyNok: 300_000 } },
+    // The household has applied itself and has an income of its own; no register knows its adults, so a person found it.
+    { formedOf: 'one', decision: { outcome: 'income', yearlyNok: 300_000 } },
+  ])('$formedOf, and decided ($decision): goes to a person again when one more joins', async (of) => {
+    const third = await reducedFamily(150_000);
+    if (of.formedOf === 'two') await merged();
+    else {
+      await movesIn(await reducedFamily(650_000));
+      await bench.work();
+      await bench.call('POST', '/v1/fee-applications', { householdId: now });
+      await bench.work();
+    }
+    const [opened] = await openCases();
+    await bench.call('POST', `/v1/fee-cases/${opened.caseId}/decision`, of.decision, { employee: 'anne' });
+    await bench.work();
+    expect(await openCases()).toEqual([]);
+
+    await movesIn(third);
+    await bench.work();
+    expect(await openCases()).toMatchObject([{ householdId: now, reason: 'household-mixed' }]);
+    // Alone it paid 150 000 × 6 % / 11 × 25/45 = 454.55: that does not rise before somebody has looked.
+    const [[june] = []] = await paid([third], '2027-06');
+    expect(Number(june)).toBeLessThanOrEqual(454);
   });
 
   test('that applies itself is answered with the case that is open', async () => {

@@ -11,7 +11,7 @@ import {
 import { type Change, record } from '@opptak/service';
 import type { Deps } from '../deps.ts';
 import { type FeeApplication, moveApplication } from '../repositories/applications.ts';
-import { lockHousehold } from '../repositories/households.ts';
+import { findChildren, lockHousehold, markAnswered } from '../repositories/households.ts';
 import { insertIncome } from '../repositories/incomes.ts';
 import type { Schema } from '../schema.generated.ts';
 import { decideHouseholds } from './decide-households.ts';
@@ -49,7 +49,7 @@ export async function answerApplication(
 ): Promise<boolean> {
   const { tx, kommune, at } = change;
   const { id, householdId, kindergartenYear, appliedOn } = application;
-  const household = await lockHousehold(tx, householdId);
+  await lockHousehold(tx, householdId);
   const moved = await moveApplication(tx, application, { status: 'decided', decidedAt: at });
   if (!moved) return false;
   if (income) {
@@ -83,6 +83,12 @@ export async function answerApplication(
     basis: income ? income.source : null,
     stage: income?.stage ?? null,
   });
+  const children = await findChildren(tx, [householdId]);
+  const household = await markAnswered(
+    tx,
+    householdId,
+    children.map((child) => child.id),
+  );
   await decideHouseholds(deps, change, [household], { applicationId: id, kindergartenYear, made });
   return true;
 }

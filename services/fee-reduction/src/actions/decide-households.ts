@@ -78,7 +78,9 @@ export async function decideHouseholds(
     );
     const { bases: incomes, held } = await incomesOfHouseholds(
       tx,
-      new Map(concerned.map((id) => [id, children.get(id) ?? []])),
+      households
+        .filter(({ id }) => yearsOf.get(id)?.has(year))
+        .map(({ id, answeredFor }) => ({ id, answeredFor, children: children.get(id) ?? [] })),
       year,
     );
     const impossible: string[] = [];

@@ -75,29 +75,6 @@ export async function countCases(db: Reader<Schema>, applicationId: string): Pro
   return Number(count);
 }
 
-/** Which households, formed from several earlier ones, a person has answered in a kindergarten year. */
-export async function findSeenMixed(
-  db: Reader<Schema>,
-  householdIds: readonly string[],
-  kindergartenYear: number,
-): Promise<ReadonlySet<string>> {
-  if (householdIds.length === 0) return new Set();
-  const rows = await db
-    .selectFrom('feeCase')
-    .innerJoin('feeApplication', (join) =>
-      join
-        .onRef('feeApplication.kommune', '=', 'feeCase.kommune')
-        .onRef('feeApplication.id', '=', 'feeCase.applicationId'),
-    )
-    .select('feeCase.householdId')
-    .where('feeCase.householdId', 'in', householdIds)
-    .where('feeCase.reason', '=', 'household-mixed')
-    .where('feeApplication.kindergartenYear', '=', kindergartenYear)
-    .where('feeApplication.status', '=', 'decided')
-    .execute();
-  return new Set(rows.map(({ householdId }) => householdId));
-}
-
 /** @throws AppError not-found */
 export async function getCase(db: Reader<Schema>, id: string): Promise<FeeCase> {
   const found = await db.selectFrom('feeCase').selectAll().where('id', '=', id).executeTakeFirst();

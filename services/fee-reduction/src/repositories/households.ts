@@ -86,6 +86,20 @@ export async function lockHousehold(tx: Tx<Schema>, id: string): Promise<Househo
   return household;
 }
 
+/** Notes whose income holds for these children of a household: a rule or a person has found it. */
+export async function markAnswered(
+  tx: Tx<Schema>,
+  id: string,
+  childIds: readonly string[],
+): Promise<Household> {
+  return tx
+    .updateTable('household')
+    .set({ answeredFor: [...childIds] })
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}
+
 /** Notes that households are decided, and how many decisions they have had. */
 export async function markDecided(
   tx: Tx<Schema>,

@@ -312,6 +312,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/round-readiness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What stands in the way of a round with this deadline: bylaws, places */
+        get: operations["checkRoundReadiness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/rounds": {
         parameters: {
             query?: never;
@@ -825,6 +842,26 @@ export interface components {
             status: "open" | "closed";
             applications: number;
             checksum: string | null;
+        };
+        /** @description What stands in the way of a round, and what to think of first */
+        RoundReadiness: {
+            ready: boolean;
+            findings: {
+                /**
+                 * @description error: no round can be opened before it is mended
+                 * @enum {unknown}
+                 */
+                severity: "error" | "warning";
+                /** @description Permanent */
+                code: string;
+                /** @description JSON pointer into the newest bylaws; empty: the whole */
+                at: string;
+                kindergartenId: string | null;
+                nb: string;
+                en: string;
+                /** @description Where the demand comes from */
+                source: string;
+            }[];
         };
         StartKindergartenImport: Record<string, never>;
         /** @description A family answered on paper or at the counter; the kommune enters it */
@@ -3126,6 +3163,95 @@ export interface operations {
             };
             /** @description Understood, but not possible; or an Idempotency-Key that was used for another request */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A bug on our side; quote `instance` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not now; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkRoundReadiness: {
+        parameters: {
+            query: {
+                /** @description Calendar date, YYYY-MM-DD */
+                deadlineOn: string;
+            };
+            header?: {
+                /** @description Your own opaque id of the caseworker behind the call, for the case log and for steps that take two people. No identity number. */
+                "opptak-employee"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What stands in the way of a round, and what to think of first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundReadiness"];
+                };
+            };
+            /** @description The request is not as described; `errors` names the fields */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token or link */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing in your kommune */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

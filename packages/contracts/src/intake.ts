@@ -92,6 +92,30 @@ export const Round = Type.Object(
 );
 export type Round = Static<typeof Round>;
 
+const RoundFinding = Type.Object(
+  {
+    severity: Type.Enum(['error', 'warning'], {
+      description: 'error: no round can be opened before it is mended',
+    }),
+    code: Type.String({ description: 'Permanent' }),
+    at: Type.String({ description: 'JSON pointer into the newest bylaws; empty: the whole' }),
+    kindergartenId: nullable(KindergartenId),
+    nb: Type.String(),
+    en: Type.String(),
+    source: Type.String({ description: 'Where the demand comes from' }),
+  },
+  closed,
+);
+export const RoundReadiness = Type.Object(
+  { ready: Type.Boolean(), findings: Type.Array(RoundFinding) },
+  {
+    $id: 'RoundReadiness',
+    ...closed,
+    description: 'What stands in the way of a round, and what to think of first',
+  },
+);
+export type RoundReadiness = Static<typeof RoundReadiness>;
+
 const answer = {
   startOn: CalendarDate,
   daysPerWeek: DaysPerWeek,

@@ -74,6 +74,7 @@ describe('a round', () => {
       deadlineOn: '2027-03-02',
     };
     const again = await bench.call('POST', '/v1/rounds', body);
+    await bench.adoptBylaws(nordreisa);
     const elsewhere = await bench.call('POST', '/v1/rounds', body, { kommune: nordreisa });
     const outside = ['2027-01-31', '2029-08-01'].map((deadlineOn) =>
       bench.call('POST', '/v1/rounds', { ...body, kindergartenYear: 2028, deadlineOn }),

@@ -1,14 +1,18 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { bylawsAdopted, invitationCreated, kindergartenChanged } from '@opptak/contracts';
 import { isoDate } from '@opptak/domain';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type Bench, birk, einer, furu, nordreisa, openBench, registered, storfjord } from '../test/bench.ts';
+import {
+  type Bench,
+  birk,
+  einer,
+  exampleBylaws,
+  furu,
+  nordreisa,
+  openBench,
+  registered,
+  storfjord,
+} from '../test/bench.ts';
 
-const example = (kommune: string) =>
-  JSON.parse(
-    readFileSync(path.resolve(import.meta.dirname, `../../../examples/bylaws/${kommune}.json`), 'utf8'),
-  );
 const offer = {
   capacity: { small: 9, large: 18 },
   conversion: null,
@@ -137,17 +141,17 @@ describe('kindergartens from the register', () => {
 
 describe('bylaws', () => {
   test('that are sound are adopted and told whole; the next document is the next version', async () => {
-    const first = await bench.call('POST', '/v1/bylaws', example('storfjord'));
-    const second = await bench.call('POST', '/v1/bylaws', example('storfjord'));
+    const first = await bench.call('POST', '/v1/bylaws', exampleBylaws(storfjord));
+    const second = await bench.call('POST', '/v1/bylaws', exampleBylaws(storfjord));
 
     expect([first.status, second.status]).toEqual([201, 201]);
     expect((await bench.events(bylawsAdopted)).map(({ version }) => version)).toEqual([1, 2]);
-    expect((await bench.events(bylawsAdopted))[0]?.payload.document).toEqual(example('storfjord'));
+    expect((await bench.events(bylawsAdopted))[0]?.payload.document).toEqual(exampleBylaws(storfjord));
     expect(await bench.caseLog(first.json.bylawsId)).toEqual(['bylaws-adopted']);
   });
 
   test('that put anything before § 18 are refused with every finding, and nothing is stored', async () => {
-    const document = example('storfjord');
+    const document = exampleBylaws(storfjord);
     for (const version of document.sets[0].versions) version.tiers.reverse();
     const { status, json } = await bench.call('POST', '/v1/bylaws', document);
 
@@ -158,13 +162,13 @@ describe('bylaws', () => {
   });
 
   test('of another kommune are refused', async () => {
-    const { status, json } = await bench.call('POST', '/v1/bylaws', example('nordreisa'));
+    const { status, json } = await bench.call('POST', '/v1/bylaws', exampleBylaws(nordreisa));
     expect([status, json.type]).toEqual([400, 'urn:opptak:other-kommune']);
   });
 
   test('adopted by two at once: one after the other, or one is told to look again', async () => {
     const answers = await Promise.all(
-      Array.from({ length: 4 }, () => bench.call('POST', '/v1/bylaws', example('storfjord'))),
+      Array.from({ length: 4 }, () => bench.call('POST', '/v1/bylaws', exampleBylaws(storfjord))),
     );
     const adopted = answers.filter(({ status }) => status === 201).length;
 

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type EventDefinition, invitationCreated } from '@opptak/contracts';
 import { inKommune, makeVault, platformDb, stableId } from '@opptak/db';
@@ -23,6 +24,18 @@ const tenants = readTenants(path.resolve(import.meta.dirname, '../../../examples
 const scopes = ['applications', 'bylaws', 'kindergartens', 'priority', 'rounds', 'case-log'].flatMap(
   (thing) => ['read', 'write', 'decide'].map((may) => `opptak:${thing}.${may}`),
 );
+
+/** The example bylaws of a kommune, in force from August 2026. */
+export const exampleBylaws = (kommune: KommuneNumber) =>
+  JSON.parse(
+    readFileSync(
+      path.resolve(
+        import.meta.dirname,
+        `../../../examples/bylaws/${kommune === storfjord ? 'storfjord' : 'nordreisa'}.json`,
+      ),
+      'utf8',
+    ),
+  );
 
 export interface Asked {
   readonly kommune?: KommuneNumber;
@@ -116,6 +129,9 @@ export async function openBench() {
     );
   }
 
+  const adoptBylaws = (kommune: KommuneNumber = storfjord): Promise<Answered> =>
+    call('POST', '/v1/bylaws', exampleBylaws(kommune), { kommune });
+
   const hear = <P extends TSchema>(
     event: EventDefinition<P>,
     about: { key: string; version: number; kommune?: KommuneNumber },
@@ -175,7 +191,9 @@ export async function openBench() {
       register.kindergartens = ids.map((id) => registered(id, kommune));
       await job('import-kindergartens', {}, kommune);
     },
+    adoptBylaws,
     async openRound(kommune: KommuneNumber = storfjord): Promise<string> {
+      await adoptBylaws(kommune);
       const opened = await call(
         'POST',
         '/v1/rounds',

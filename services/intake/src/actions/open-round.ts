@@ -7,6 +7,7 @@ import type { Deps } from '../deps.ts';
 import { closeRound } from '../jobs/close-round-job.ts';
 import { insertRound, type Round } from '../repositories/rounds.ts';
 import type { Schema } from '../schema.generated.ts';
+import { checkReadiness } from './check-readiness.ts';
 
 /**
  * Opens an admission round. The lot that will break ties is drawn and sealed now and its hash is published, so that
@@ -16,6 +17,7 @@ import type { Schema } from '../schema.generated.ts';
  *
  * @throws AppError invalid `deadline-outside` when the deadline does not lie after now and the opening, and in or before
  *   the kindergarten year.
+ * @throws AppError unprocessable `round-not-ready` when the bylaws can not be used on the deadline (`checkReadiness`).
  * @throws AppError conflict `round-exists` when the kindergarten year already has a main round.
  */
 export async function openRound(
@@ -34,6 +36,14 @@ export async function openRound(
           message: 'must come after now and after opensAt, and before the kindergarten year is over',
         },
       ],
+    });
+  }
+  const { ready, findings } = await checkReadiness(change.tx, deadlineOn);
+  if (!ready) {
+    throw new AppError('unprocessable', 'round-not-ready', 'The bylaws can not be used on the deadline', {
+      faults: findings.flatMap(({ severity, code, en }) =>
+        severity === 'error' ? [{ at: '/deadlineOn', message: `${code}: ${en}` }] : [],
+      ),
     });
   }
 

@@ -1,8 +1,9 @@
-import { Id, OpenRound, Round } from '@opptak/contracts';
+import { CalendarDate, Id, OpenRound, Round, RoundReadiness } from '@opptak/contracts';
 import { inKommune } from '@opptak/db';
 import { change, kommuneOf } from '@opptak/http';
 import { type Routes, requested } from '@opptak/service';
 import { Type } from 'typebox';
+import { checkReadiness } from '../actions/check-readiness.ts';
 import { openRound } from '../actions/open-round.ts';
 import type { Deps } from '../deps.ts';
 import { findParticipants } from '../repositories/applications.ts';
@@ -31,6 +32,21 @@ export const roundsRoute: Routes<Deps> = async (app, { deps }) => {
         async (tx, actor) =>
           roundAnswer(deps, await openRound(deps, requested(deps, tx, actor), request.body), 0),
       ),
+  );
+
+  app.get(
+    '/v1/round-readiness',
+    {
+      config: { access: 'kommune', permission: 'opptak:rounds.read' },
+      schema: {
+        operationId: 'checkRoundReadiness',
+        summary: 'What stands in the way of a round with this deadline: bylaws, places',
+        tags: ['rounds'],
+        querystring: Type.Object({ deadlineOn: CalendarDate }, { additionalProperties: false }),
+        response: { 200: RoundReadiness },
+      },
+    },
+    (request) => inKommune(deps.db, kommuneOf(request), (tx) => checkReadiness(tx, request.query.deadlineOn)),
   );
 
   app.get(

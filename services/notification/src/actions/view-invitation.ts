@@ -42,7 +42,11 @@ export async function viewInvitation(
   const prefilled = openPrefilled(deps, invitation);
   const kindergartens = (await findKindergartens(tx)).filter(({ active }) => active);
   const names = new Map(kindergartens.map((one) => [one.id, one.name]));
-  const seesHome = guardian.livesWithChild === true && !isGuarded(family);
+  const isHidden = isGuarded(family);
+  const livesThere = guardian.livesWithChild === true;
+  const seesHome = livesThere && !isHidden;
+  // Who else lives in a hidden home, and under which names, is part of what is hidden.
+  const seesOthers = livesThere || !isHidden;
   const wishes = seesHome
     ? prefilled.wishes
     : kindergartens
@@ -66,8 +70,12 @@ export async function viewInvitation(
     answers: prefilled.answers,
     childName: registered(prefilled.childName),
     bornOn: registered(prefilled.bornOn),
-    guardians: registered(prefilled.guardians.map(({ name }) => name)),
-    siblings: registered(prefilled.siblings),
+    guardians: registered(
+      prefilled.guardians
+        .filter(({ personId }) => seesOthers || personId === guardian.personId)
+        .map(({ name }) => name),
+    ),
+    siblings: registered(seesOthers ? prefilled.siblings : []),
     address: registered(seesHome ? prefilled.address : null),
     rightToPlaceBy: byLaw(prefilled.right.by),
     proposedStartOn: byLaw(prefilled.proposedStartOn),

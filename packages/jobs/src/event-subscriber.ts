@@ -16,9 +16,31 @@ export interface ReceivedEvent<D> {
   readonly data: D;
 }
 
-/** Takes in one kind of event. */
-export interface EventSubscriber<S, P extends TSchema = TSchema> {
-  readonly event: EventDefinition<P>;
-  /** Everything it does in `tx` happens exactly once. What must reach outside the database is a job, planned here. */
-  run(tx: Tx<S>, event: ReceivedEvent<Static<P>>): Promise<void>;
+/**
+ * Takes in one kind of event: each by itself, or all of one kommune that have come together, where one statement for
+ * all of them costs little more than one for each. Everything it does in `tx` happens exactly once. What must reach
+ * outside the database is a job, planned here.
+ */
+export type EventSubscriber<S, P extends TSchema = TSchema> = { readonly event: EventDefinition<P> } & (
+  | { run(tx: Tx<S>, event: ReceivedEvent<Static<P>>): Promise<void> }
+  | { runAll(tx: Tx<S>, events: readonly ReceivedEvent<Static<P>>[]): Promise<void> }
+);
+
+/** Takes in events by keeping a row of each, all with one statement. */
+export const keptAs =
+  <S, D, R>(
+    keepAll: (tx: Tx<S>, rows: readonly R[]) => Promise<void>,
+    rowOf: (event: ReceivedEvent<D>) => R,
+  ) =>
+  (tx: Tx<S>, events: readonly ReceivedEvent<D>[]): Promise<void> =>
+    keepAll(tx, events.map(rowOf));
+
+/** Has a subscriber take in events of its kind, all of one kommune. */
+export async function takeInBy<S, P extends TSchema>(
+  subscriber: EventSubscriber<S, P>,
+  tx: Tx<S>,
+  events: readonly ReceivedEvent<Static<P>>[],
+): Promise<void> {
+  if ('runAll' in subscriber) return subscriber.runAll(tx, events);
+  for (const event of events) await subscriber.run(tx, event);
 }

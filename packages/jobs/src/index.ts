@@ -1,7 +1,7 @@
 export * from './crashpoint.ts';
 export * from './dead-letters.ts';
 export * from './emit-event.ts';
-export type * from './event-subscriber.ts';
+export * from './event-subscriber.ts';
 export { type Restful, untilIdle } from './idle.ts';
 export * from './job-definition.ts';
 export * from './job-log.ts';

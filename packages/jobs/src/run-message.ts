@@ -11,7 +11,7 @@ import {
 import { AppError, type KommuneNumber, kommuneNumber } from '@opptak/domain';
 import { sql } from 'kysely';
 import { crashpoint } from './crashpoint.ts';
-import type { EventSubscriber } from './event-subscriber.ts';
+import { type EventSubscriber, type ReceivedEvent, takeInBy } from './event-subscriber.ts';
 import type { JobHandler } from './job-definition.ts';
 import type { Message, Receipt } from './message.ts';
 import { checked } from './schema-check.ts';
@@ -96,31 +96,38 @@ async function takeIn<S extends PlatformTables>(
   kommune: KommuneNumber,
   messages: readonly Message[],
 ): Promise<void> {
-  const known = messages.map((message) => {
-    const subscriber = subscribers.get(message.type);
-    if (!subscriber) throw new Error(`Nobody here takes in ${message.type}`);
-    const data = checked(subscriber.event.data, message.payload, `Event ${message.type}`);
-    return { message, subscriber, data };
+  const kinds = [...Map.groupBy(messages, ({ type }) => type)].map(([type, ofType]) => {
+    const subscriber = subscribers.get(type);
+    if (!subscriber) throw new Error(`Nobody here takes in ${type}`);
+    return { subscriber, events: ofType.map((message) => received(subscriber, kommune, message)) };
   });
   crashpoint('worker:before-effect');
   await inKommune(db, kommune, async (tx) => {
     const arrived = await noteArrivals(tx, producer, kommune, messages);
-    for (const { message, subscriber, data } of known) {
-      if (!arrived.has(message.msgId)) continue;
-      await subscriber.run(tx, {
-        id: message.msgId,
-        type: message.type,
-        kommune,
-        key: message.key ?? '',
-        version: message.version ?? 0,
-        occurredAt: new Date(message.occurredAt),
-        data,
-      });
+    for (const { subscriber, events } of kinds) {
+      const news = events.filter(({ id }) => arrived.has(id));
+      if (news.length === 0) continue;
+      await takeInBy(subscriber, tx, news);
       crashpoint('worker:in-effect');
     }
   });
   crashpoint('worker:after-commit');
 }
+
+/** A message as the subscriber sees it. @throws Error when the data are not what the event's definition says. */
+const received = <S>(
+  { event }: EventSubscriber<S>,
+  kommune: KommuneNumber,
+  { msgId, type, key, version, occurredAt, payload }: Message,
+): ReceivedEvent<unknown> => ({
+  id: msgId,
+  type,
+  kommune,
+  key: key ?? '',
+  version: version ?? 0,
+  occurredAt: new Date(occurredAt),
+  data: checked(event.data, payload, `Event ${type}`),
+});
 
 /** @returns those that have come for the first time. In the order of their ids, so that two who note do not wait for each other. */
 async function noteArrivals<S extends PlatformTables>(

@@ -276,6 +276,33 @@ describe('messages', () => {
     expect(await effects(bench)).toEqual(new Map(things.map((thing) => [thing, 1])));
   });
 
+  test('a subscriber that takes in several gets what has come together, each once, in the order it came', async () => {
+    const { event, run } = noteThing();
+    const handed: string[][] = [];
+    const subscriber: EventSubscriber<PlatformTables, typeof event.data> = {
+      event,
+      runAll: async (tx, received) => {
+        handed.push(received.map(({ data }) => data.thingId));
+        for (const one of received) await run(tx, one);
+      },
+    };
+    const workers = [
+      await bench.start('intake'),
+      await bench.start('allocation', { subscribers: [subscriber] }),
+    ];
+    const things = ['a', 'b', 'c', 'd'];
+    await inIntake(bench, async (tx) => {
+      for (const thingId of things) {
+        const facts = { kommune: nordreisa, key: thingId, version: 1, occurredAt: bench.clock.now() };
+        await emitEvent(tx, thingHappened, { thingId }, facts);
+      }
+    });
+    await untilIdle(workers, quietMs);
+
+    expect(handed).toEqual([things]);
+    expect(await effects(bench)).toEqual(new Map(things.map((thing) => [thing, 1])));
+  });
+
   test('an event that arrives twice has its effect once, and is acknowledged twice', async () => {
     const workers = [
       await bench.start('intake'),

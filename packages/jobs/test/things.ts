@@ -28,22 +28,23 @@ export const crashSettings: Partial<WorkerSettings> = {
 };
 
 /** Takes in `thing.happened` and notes it in allocation's case log, in the subscriber's transaction. */
-export const noteThing = (): EventSubscriber<PlatformTables, typeof ThingId> => ({
-  event: thingHappened,
-  run: async (tx, event) => {
-    await tx
-      .insertInto('caseEvent')
-      .values({
-        kommune: event.kommune,
-        caseId: event.id,
-        type: event.data.thingId,
-        actor: 'system:test',
-        details: '{}',
-        occurredAt: event.occurredAt,
-      })
-      .execute();
-  },
-});
+export const noteThing = () =>
+  ({
+    event: thingHappened,
+    run: async (tx, event) => {
+      await tx
+        .insertInto('caseEvent')
+        .values({
+          kommune: event.kommune,
+          caseId: event.id,
+          type: event.data.thingId,
+          actor: 'system:test',
+          details: '{}',
+          occurredAt: event.occurredAt,
+        })
+        .execute();
+    },
+  }) satisfies EventSubscriber<PlatformTables, typeof ThingId>;
 
 /**
  * Notes the job in the case log, once: the message id keeps a second run from noting it again.

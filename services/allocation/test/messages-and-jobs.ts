@@ -1,6 +1,7 @@
 import type { EventDefinition } from '@opptak/contracts';
 import { inKommune, stableId } from '@opptak/db';
 import type { KommuneNumber } from '@opptak/domain';
+import { takeInBy } from '@opptak/jobs';
 import type { TestDatabase } from '@opptak/testing';
 import type { Static, TSchema } from 'typebox';
 import type { Deps } from '../src/deps.ts';
@@ -30,15 +31,17 @@ export function messagesAndJobs(database: TestDatabase<Schema>, deps: Deps) {
     versions += 1;
     const version = about.version ?? versions;
     return inKommune(deps.db, kommune, (tx) =>
-      subscriber.run(tx, {
-        id: stableId(event.type, about.key, String(version)),
-        type: event.type,
-        kommune,
-        key: about.key,
-        version,
-        occurredAt: deps.clock.now(),
-        data,
-      }),
+      takeInBy(subscriber, tx, [
+        {
+          id: stableId(event.type, about.key, String(version)),
+          type: event.type,
+          kommune,
+          key: about.key,
+          version,
+          occurredAt: deps.clock.now(),
+          data,
+        },
+      ]),
     );
   };
 

@@ -10,6 +10,7 @@ import {
 import { connectDatabase, inKommune, makeVault } from '@opptak/db';
 import { isoDate, type KommuneNumber, kommuneNumber, type MovableClock } from '@opptak/domain';
 import { buildHttp, type HttpApp, makeLog, openApiDocument } from '@opptak/http';
+import { takeInBy } from '@opptak/jobs';
 import {
   connectToMocks,
   type Home,
@@ -253,16 +254,20 @@ export async function openBench(
     alarms,
     headers,
     async hear(event, key, data, { version = 1, kommune = tromso } = {}) {
-      await inKommune(database.db, kommune, async (tx) =>
-        subscribers.get(event.type)?.run(tx, {
-          id: randomUUID(),
-          type: event.type,
-          kommune,
-          key,
-          version,
-          occurredAt: clock.now(),
-          data,
-        }),
+      const subscriber = subscribers.get(event.type);
+      if (!subscriber) return;
+      await inKommune(database.db, kommune, (tx) =>
+        takeInBy(subscriber, tx, [
+          {
+            id: randomUUID(),
+            type: event.type,
+            kommune,
+            key,
+            version,
+            occurredAt: clock.now(),
+            data,
+          },
+        ]),
       );
     },
     async job(name, payload, kommune = tromso) {

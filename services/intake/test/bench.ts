@@ -5,6 +5,7 @@ import { inKommune, makeVault, platformDb, stableId } from '@opptak/db';
 import type { LinkPurpose, MovableClock } from '@opptak/domain';
 import { AppError, type IsoDate, isoDate, type KommuneNumber, kommuneNumber } from '@opptak/domain';
 import { buildHttp, type Caller, type HttpApp, makeLog } from '@opptak/http';
+import { takeInBy } from '@opptak/jobs';
 import type { RegisteredKindergarten } from '@opptak/registries';
 import { caseLogRoute, makeLinks, type RegistriesOf, readKeys, readTenants } from '@opptak/service';
 import { createTestDatabase, fixedClock } from '@opptak/testing';
@@ -141,15 +142,17 @@ export async function openBench() {
     if (!subscriber) throw new Error(`Intake does not listen to ${event.type}`);
     const kommune = about.kommune ?? storfjord;
     return inKommune(deps.db, kommune, (tx) =>
-      subscriber.run(tx, {
-        id: stableId(event.type, about.key, String(about.version)),
-        type: event.type,
-        kommune,
-        key: about.key,
-        version: about.version,
-        occurredAt: clock.now(),
-        data,
-      }),
+      takeInBy(subscriber, tx, [
+        {
+          id: stableId(event.type, about.key, String(about.version)),
+          type: event.type,
+          kommune,
+          key: about.key,
+          version: about.version,
+          occurredAt: clock.now(),
+          data,
+        },
+      ]),
     );
   };
 

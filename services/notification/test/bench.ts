@@ -4,6 +4,7 @@ import { type EventDefinition, kindergartenChanged, roundOpened } from '@opptak/
 import { inKommune, makeVault, platformDb } from '@opptak/db';
 import { isoDate, type KommuneNumber, kommuneNumber, type MovableClock } from '@opptak/domain';
 import { buildHttp, type Caller, makeLog, openApiDocument } from '@opptak/http';
+import { takeInBy } from '@opptak/jobs';
 import { connectToMocks, type Home, type Mocks, mockWorld, startMocks } from '@opptak/registries/mocks';
 import { caseLogRoute, makeLinks, type Registries, readKeys, readTenants } from '@opptak/service';
 import { createTestDatabase, fixedClock } from '@opptak/testing';
@@ -159,16 +160,20 @@ export async function openBench(
       data: Static<P>,
       { version = 1, kommune = storfjord }: { version?: number; kommune?: KommuneNumber } = {},
     ): Promise<void> {
-      await inKommune(database.db, kommune, async (tx) =>
-        subscribers.get(event.type)?.run(tx, {
-          id: randomUUID(),
-          type: event.type,
-          kommune,
-          key,
-          version,
-          occurredAt: clock.now(),
-          data,
-        }),
+      const subscriber = subscribers.get(event.type);
+      if (!subscriber) return;
+      await inKommune(database.db, kommune, (tx) =>
+        takeInBy(subscriber, tx, [
+          {
+            id: randomUUID(),
+            type: event.type,
+            kommune,
+            key,
+            version,
+            occurredAt: clock.now(),
+            data,
+          },
+        ]),
       );
     },
     async call(method: 'GET' | 'POST', url: string, body?: object, asked: Asked = {}) {

@@ -11,7 +11,7 @@ import {
 import type { Schema } from '../schema.generated.ts';
 import { disableAfterMs, endpointPauseMs, pauseMs } from '../webhooks/pauses.ts';
 import type { Answer } from '../webhooks/post-webhook.ts';
-import { publishEvent } from './publish-event.ts';
+import { publishEvents } from './publish-event.ts';
 
 export interface MadeAttempt {
   readonly deliveryId: string;
@@ -78,19 +78,14 @@ async function disable(
     version: version + 1,
   });
   await record(change, id, 'webhook-subscription-disabled', { reason });
-  await publishEvent(
-    tx,
-    {
-      id: stableId('subscription-disabled', id, String(version + 1)),
-      kommune,
-      type: 'webhook-subscription.disabled',
-      subject: id,
-      version: version + 1,
-      occurredAt: at,
-      data: { subscriptionId: id, reason },
-    },
-    at,
-  );
+  const told = {
+    id: stableId('subscription-disabled', id, String(version + 1)),
+    subject: id,
+    version: version + 1,
+    occurredAt: at,
+    data: { subscriptionId: id, reason },
+  };
+  await publishEvents(tx, kommune, 'webhook-subscription.disabled', [told], at);
 }
 
 async function planNext(change: Change<Schema>, made: MadeAttempt, paused: Date): Promise<void> {

@@ -4,29 +4,37 @@ import type { KommuneNumber } from '@opptak/domain';
 import { planJobs } from '@opptak/jobs';
 import { deliverWebhook } from '../jobs/deliver-webhook-job.ts';
 import { startDeliveries } from '../repositories/deliveries.ts';
-import { appendEvent, type EventRecord } from '../repositories/events.ts';
+import { appendEvents, type EventRecord } from '../repositories/events.ts';
 import { findListening } from '../repositories/subscriptions.ts';
 import type { Schema } from '../schema.generated.ts';
 
 export interface Publication {
   readonly id: string;
-  readonly kommune: KommuneNumber;
-  readonly type: PartnerEventType;
   readonly subject: string;
   readonly version: number;
   readonly occurredAt: Date;
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-/** Adds an event to the feed and puts it on its way to everybody who listens. Do it last: it locks the feed. */
-export async function publishEvent(tx: Tx<Schema>, publication: Publication, at: Date): Promise<void> {
-  const listening = await findListening(tx, publication.type);
-  const record = await appendEvent(tx, { ...publication, data: JSON.stringify(publication.data) });
+/** Adds events of one kind to the feed and puts them on their way to everybody who listens. Do it last: it locks the feed. */
+export async function publishEvents(
+  tx: Tx<Schema>,
+  kommune: KommuneNumber,
+  type: PartnerEventType,
+  publications: readonly Publication[],
+  at: Date,
+): Promise<void> {
+  const listening = await findListening(tx, type);
+  const records = await appendEvents(
+    tx,
+    kommune,
+    publications.map((publication) => ({ ...publication, type, data: JSON.stringify(publication.data) })),
+  );
   await sendTo(
     tx,
-    record.kommune,
+    kommune,
     listening.map(({ id }) => id),
-    [record],
+    records,
     at,
   );
 }

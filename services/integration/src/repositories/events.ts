@@ -1,5 +1,5 @@
 import type { Reader, Tx } from '@opptak/db';
-import { AppError } from '@opptak/domain';
+import { AppError, type KommuneNumber } from '@opptak/domain';
 import type { Insertable, Selectable } from 'kysely';
 import type { EventRecordTable, Schema } from '../schema.generated.ts';
 
@@ -12,22 +12,28 @@ const typed = (row: Selectable<EventRecordTable>): EventRecord => ({ ...row, cur
  * Adds to the kommune's feed. The lock on the counter is held until the transaction ends, so cursors become visible in
  * their order: whoever has read up to one will never find another below it.
  */
-export async function appendEvent(tx: Tx<Schema>, record: NewRecord): Promise<EventRecord> {
+export async function appendEvents(
+  tx: Tx<Schema>,
+  kommune: KommuneNumber,
+  records: readonly Omit<NewRecord, 'kommune'>[],
+): Promise<readonly EventRecord[]> {
   const { last } = await tx
     .insertInto('eventCursor')
-    .values({ kommune: record.kommune, last: 1 })
+    .values({ kommune, last: records.length })
     .onConflict((conflict) =>
-      conflict.column('kommune').doUpdateSet((row) => ({ last: row('eventCursor.last', '+', '1') })),
+      conflict
+        .column('kommune')
+        .doUpdateSet((row) => ({ last: row('eventCursor.last', '+', row.ref('excluded.last')) })),
     )
     .returning('last')
     .executeTakeFirstOrThrow();
-  return typed(
-    await tx
-      .insertInto('eventRecord')
-      .values({ ...record, cursor: last })
-      .returningAll()
-      .executeTakeFirstOrThrow(),
-  );
+  const before = Number(last) - records.length;
+  const rows = await tx
+    .insertInto('eventRecord')
+    .values(records.map((record, index) => ({ ...record, kommune, cursor: before + index + 1 })))
+    .returningAll()
+    .execute();
+  return rows.map(typed).sort((one, other) => one.cursor - other.cursor);
 }
 
 /** The cursor of the newest event; 0 when there is none. */

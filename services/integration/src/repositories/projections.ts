@@ -1,4 +1,4 @@
-import { keepNewest, type Tx } from '@opptak/db';
+import { keepAllNewest, type Tx } from '@opptak/db';
 import type { Insertable } from 'kysely';
 import type {
   ChildTable,
@@ -14,12 +14,15 @@ import type {
  * changes nothing.
  */
 
-export async function upsertKindergarten(tx: Tx<Schema>, row: Insertable<KindergartenTable>): Promise<void> {
-  await keepNewest(tx, 'kindergarten', row);
+export async function upsertKindergartens(
+  tx: Tx<Schema>,
+  rows: readonly Insertable<KindergartenTable>[],
+): Promise<void> {
+  await keepAllNewest(tx, 'kindergarten', rows);
 }
 
-export async function upsertChild(tx: Tx<Schema>, row: Insertable<ChildTable>): Promise<void> {
-  await keepNewest(tx, 'child', row);
+export async function upsertChildren(tx: Tx<Schema>, rows: readonly Insertable<ChildTable>[]): Promise<void> {
+  await keepAllNewest(tx, 'child', rows);
 }
 
 /** Notes that a child has left, also when that is the first we hear of it: a late registration changes nothing then. */
@@ -40,14 +43,20 @@ export async function markChildLeft(
     .execute();
 }
 
-export async function upsertPlacement(tx: Tx<Schema>, row: Insertable<PlacementTable>): Promise<void> {
-  await keepNewest(tx, 'placement', row);
+export async function upsertPlacements(
+  tx: Tx<Schema>,
+  rows: readonly Insertable<PlacementTable>[],
+): Promise<void> {
+  await keepAllNewest(tx, 'placement', rows);
 }
 
-export async function upsertFee(tx: Tx<Schema>, row: Insertable<FeeVedtakTable>): Promise<void> {
-  await keepNewest(tx, 'feeVedtak', row);
+export async function upsertFees(tx: Tx<Schema>, rows: readonly Insertable<FeeVedtakTable>[]): Promise<void> {
+  await keepAllNewest(tx, 'feeVedtak', rows);
 }
 
-export async function upsertInvoiceBasis(tx: Tx<Schema>, row: Insertable<InvoiceBasisTable>): Promise<void> {
-  await keepNewest(tx, 'invoiceBasis', row);
+export async function upsertInvoiceBases(
+  tx: Tx<Schema>,
+  rows: readonly Insertable<InvoiceBasisTable>[],
+): Promise<void> {
+  await keepAllNewest(tx, 'invoiceBasis', rows);
 }

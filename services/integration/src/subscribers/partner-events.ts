@@ -16,14 +16,14 @@ import {
 } from '@opptak/contracts';
 import type { Tx } from '@opptak/db';
 import type { Clock } from '@opptak/domain';
-import type { EventSubscriber, ReceivedEvent } from '@opptak/jobs';
+import { type EventSubscriber, keptAs, type ReceivedEvent } from '@opptak/jobs';
 import type { Static, TSchema } from 'typebox';
-import { publishEvent } from '../actions/publish-event.ts';
+import { publishEvents } from '../actions/publish-event.ts';
 import {
-  upsertFee,
-  upsertInvoiceBasis,
-  upsertKindergarten,
-  upsertPlacement,
+  upsertFees,
+  upsertInvoiceBases,
+  upsertKindergartens,
+  upsertPlacements,
 } from '../repositories/projections.ts';
 import type { Schema } from '../schema.generated.ts';
 
@@ -31,7 +31,7 @@ interface Partnered<P extends TSchema> {
   /** The fields that partners see: only what stands in `told`, whatever is added to the event later. */
   readonly told: readonly (keyof Static<P>)[];
   /** What we keep of it ourselves. */
-  readonly keep?: (tx: Tx<Schema>, event: ReceivedEvent<Static<P>>) => Promise<void>;
+  readonly keep?: (tx: Tx<Schema>, events: readonly ReceivedEvent<Static<P>>[]) => Promise<void>;
 }
 
 /**
@@ -44,16 +44,19 @@ export function partnerSubscribers(deps: { readonly clock: Clock }): readonly Ev
     { told, keep }: Partnered<P>,
   ): EventSubscriber<Schema, P> => ({
     event,
-    async run(tx, received) {
-      await keep?.(tx, received);
-      const { id, kommune, key, version, occurredAt, data } = received;
+    async runAll(tx, events) {
+      const [first] = events;
+      if (!first) return;
+      await keep?.(tx, events);
+      const publications = events.map(({ id, key, version, occurredAt, data }) => ({
+        id,
+        subject: key,
+        version,
+        occurredAt,
+        data: Object.fromEntries(told.map((field) => [field, data[field]])),
+      }));
       const type = event.type as PartnerEventType;
-      const shown = Object.fromEntries(told.map((field) => [field, data[field]]));
-      await publishEvent(
-        tx,
-        { id, kommune, type, subject: key, version, occurredAt, data: shown },
-        deps.clock.now(),
-      );
+      await publishEvents(tx, first.kommune, type, publications, deps.clock.now());
     },
   });
 
@@ -83,59 +86,55 @@ export function partnerSubscribers(deps: { readonly clock: Clock }): readonly Ev
     tell(offerAnswered, { told: ['offerId', 'applicationId', 'childId', 'kindergartenId', 'answer'] }),
     tell(placementChanged, {
       told: ['placementId', 'childId', 'kindergartenId', 'from', 'until', 'daysPerWeek', 'status'],
-      keep: (tx, { kommune, version, data }) =>
-        upsertPlacement(tx, {
-          kommune,
-          id: data.placementId,
-          childId: data.childId,
-          kindergartenId: data.kindergartenId,
-          fromOn: data.from,
-          untilOn: data.until,
-          daysPerWeek: data.daysPerWeek,
-          status: data.status,
-          version,
-        }),
+      keep: keptAs(upsertPlacements, ({ kommune, version, data }) => ({
+        kommune,
+        id: data.placementId,
+        childId: data.childId,
+        kindergartenId: data.kindergartenId,
+        fromOn: data.from,
+        untilOn: data.until,
+        daysPerWeek: data.daysPerWeek,
+        status: data.status,
+        version,
+      })),
     }),
     tell(kindergartenChanged, {
       told: ['kindergartenId', 'name', 'ownership', 'form', 'minAge', 'maxAge', 'capacity', 'active'],
-      keep: (tx, { kommune, version, data }) =>
-        upsertKindergarten(tx, {
-          kommune,
-          id: data.kindergartenId,
-          name: data.name,
-          fullTimeHours: data.fullTimeHours,
-          active: data.active,
-          version,
-        }),
+      keep: keptAs(upsertKindergartens, ({ kommune, version, data }) => ({
+        kommune,
+        id: data.kindergartenId,
+        name: data.name,
+        fullTimeHours: data.fullTimeHours,
+        active: data.active,
+        version,
+      })),
     }),
     tell(feeDecided, {
       told: ['vedtakId', 'childId', 'kindergartenId', 'validFrom', 'validUntil'],
-      keep: (tx, { kommune, version, data }) =>
-        upsertFee(tx, {
-          kommune,
-          id: data.vedtakId,
-          childId: data.childId,
-          kindergartenId: data.kindergartenId,
-          validFrom: data.validFrom,
-          validUntil: data.validUntil,
-          feeNok: data.feeNok,
-          foodNok: data.foodNok,
-          version,
-        }),
+      keep: keptAs(upsertFees, ({ kommune, version, data }) => ({
+        kommune,
+        id: data.vedtakId,
+        childId: data.childId,
+        kindergartenId: data.kindergartenId,
+        validFrom: data.validFrom,
+        validUntil: data.validUntil,
+        feeNok: data.feeNok,
+        foodNok: data.foodNok,
+        version,
+      })),
     }),
     tell(invoiceBasisIssued, {
       told: ['basisId', 'month', 'totalOere', 'sha256'],
-      keep: (tx, { kommune, version, occurredAt, data }) =>
-        upsertInvoiceBasis(tx, {
-          kommune,
-          id: data.basisId,
-          month: data.month,
-          totalOere: data.totalOere,
-          sha256: data.sha256,
-          issuedAt: occurredAt,
-          rows: JSON.stringify(data.rows),
-          version,
-        }),
+      keep: keptAs(upsertInvoiceBases, ({ kommune, version, occurredAt, data }) => ({
+        kommune,
+        id: data.basisId,
+        month: data.month,
+        totalOere: data.totalOere,
+        sha256: data.sha256,
+        issuedAt: occurredAt,
+        rows: JSON.stringify(data.rows),
+        version,
+      })),
     }),
   ];
 }

@@ -1,20 +1,19 @@
 import { childLeft, childRegistered } from '@opptak/contracts';
-import type { EventSubscriber } from '@opptak/jobs';
-import { markChildLeft, upsertChild } from '../repositories/projections.ts';
+import { type EventSubscriber, keptAs } from '@opptak/jobs';
+import { markChildLeft, upsertChildren } from '../repositories/projections.ts';
 import type { Schema } from '../schema.generated.ts';
 
 const onChildRegistered: EventSubscriber<Schema, typeof childRegistered.data> = {
   event: childRegistered,
-  run: (tx, { kommune, version, data }) =>
-    upsertChild(tx, {
-      kommune,
-      id: data.childId,
-      bornOn: data.bornOn,
-      sealedIdentity: data.sealedIdentity,
-      adults: JSON.stringify(data.adults),
-      leftOn: null,
-      version,
-    }),
+  runAll: keptAs(upsertChildren, ({ kommune, version, data }) => ({
+    kommune,
+    id: data.childId,
+    bornOn: data.bornOn,
+    sealedIdentity: data.sealedIdentity,
+    adults: JSON.stringify(data.adults),
+    leftOn: null,
+    version,
+  })),
 };
 
 const onChildLeft: EventSubscriber<Schema, typeof childLeft.data> = {

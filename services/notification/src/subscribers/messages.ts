@@ -1,6 +1,6 @@
 import { applicationSubmitted, feeDecided, guardianAnswered, offerMade, vedtakMade } from '@opptak/contracts';
 import { addDays, addMonths, dateInNorway, type IsoDate, instantInNorway } from '@opptak/domain';
-import type { EventSubscriber } from '@opptak/jobs';
+import type { EventSubscriber, ReceivedEvent } from '@opptak/jobs';
 import { firstPlaceDue } from '@opptak/rules';
 import { admissionOf, type Change } from '@opptak/service';
 import { noteTransferWish } from '../actions/choose.ts';
@@ -18,12 +18,10 @@ import {
 } from '../repositories/projections.ts';
 import type { Schema } from '../schema.generated.ts';
 
-type Received = Parameters<EventSubscriber<Schema>['run']>[1];
-
 const changeOf = (
   { clock }: Pick<Deps, 'clock'>,
   tx: Change<Schema>['tx'],
-  { kommune, type }: Pick<Received, 'kommune' | 'type'>,
+  { kommune, type }: Pick<ReceivedEvent<unknown>, 'kommune' | 'type'>,
 ): Change<Schema> => ({ tx, kommune, at: clock.now(), actor: { type: 'system', name: type } });
 
 /** The family has applied: it gets a receipt, and no more reminders. */

@@ -524,6 +524,8 @@ export interface components {
             kindergartenYear: number;
             /** @description Stable code: why no rule could decide */
             reason: string;
+            /** @description The reason in words, and what can be done, for the caseworker */
+            explanation: string;
             statedYearlyNok: number | null;
             /**
              * Format: date-time

@@ -128,6 +128,9 @@ export const FeeCase = Type.Object(
     householdId: Id,
     kindergartenYear: KindergartenYear,
     reason: Type.String({ description: 'Stable code: why no rule could decide' }),
+    explanation: Type.String({
+      description: 'The reason in words, and what can be done, for the caseworker',
+    }),
     statedYearlyNok: nullable(Nok),
     openedAt: Instant,
     status: Type.Enum(['open', 'decided']),

@@ -244,8 +244,11 @@ describe('what the register can not say goes to a person', () => {
     });
     await bench.place(childIds[0] ?? '', {});
     const applicationId = await apply(householdId);
-    expect(await outcomeOf(applicationId, childIds[0] ?? '')).toMatchObject({ reason: 'cohabitant-unclear' });
+    expect(await outcomeOf(applicationId, childIds[0] ?? '')).toMatchObject({
+      reason: 'address-not-searchable',
+    });
     const { json } = await bench.call('GET', '/v1/fee-cases');
+    expect(json.cases[0].explanation).toContain('Spør familien hvem som bor der');
     const again = { outcome: 'look-up-again', othersBelong: false };
     await bench.call('POST', `/v1/fee-cases/${json.cases[0].caseId}/decision`, again, { employee: 'anne' });
     await bench.work();

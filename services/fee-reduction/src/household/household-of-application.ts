@@ -2,7 +2,7 @@ import type { KommuneNumber, NationalId } from '@opptak/domain';
 import { nationalId } from '@opptak/domain';
 import { type AdultFacts, householdMembers } from '@opptak/rules';
 import { openIdentity } from '@opptak/service';
-import type { CaseReason } from '../actions/open-case.ts';
+import type { CaseReason } from '../actions/case-reasons.ts';
 import type { Deps } from '../deps.ts';
 import type { FeeApplication } from '../repositories/applications.ts';
 import type { ChildOfHousehold } from '../repositories/households.ts';
@@ -84,7 +84,7 @@ function reasonOf(
 const reasons: Readonly<Record<HouseholdDoubt, CaseReason>> = {
   'child-unreadable': 'child-unreadable',
   'different-addresses': 'household-unclear',
-  'address-not-searchable': 'cohabitant-unclear',
+  'address-not-searchable': 'address-not-searchable',
 };
 
 /** What a caseworker has found out holds for those of whom no register could say. */

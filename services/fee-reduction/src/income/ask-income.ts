@@ -7,7 +7,7 @@ import {
 } from '@opptak/registries';
 import { type AdultFacts, householdIncome } from '@opptak/rules';
 import type { FoundIncome } from '../actions/answer-application.ts';
-import type { CaseReason } from '../actions/open-case.ts';
+import type { CaseReason } from '../actions/case-reasons.ts';
 import type { Deps } from '../deps.ts';
 import { IdentityUnreadable, type Member } from '../household/household-of-application.ts';
 

@@ -3,6 +3,7 @@ import { inKommune } from '@opptak/db';
 import { change, kommuneOf } from '@opptak/http';
 import { type Routes, requested } from '@opptak/service';
 import { Type } from 'typebox';
+import { caseReasonText } from '../actions/case-reasons.ts';
 import { decideCase } from '../actions/decide-case.ts';
 import type { Deps } from '../deps.ts';
 import {
@@ -76,14 +77,20 @@ export const feeCasesRoute: Routes<Deps> = async (app, { deps }) => {
   );
 };
 
-function caseAnswer({ vault }: Pick<Deps, 'vault'>, stored: Stored, application: FeeApplication): FeeCase {
+function caseAnswer(
+  { vault, tenants }: Pick<Deps, 'vault' | 'tenants'>,
+  stored: Stored,
+  application: FeeApplication,
+): FeeCase {
   const { kommune, id, sealedStated } = application;
+  const language = tenants.get(kommune).letters.norwegian === 'nn' ? 'nn' : 'nb';
   return {
     caseId: stored.id,
     applicationId: id,
     householdId: stored.householdId,
     kindergartenYear: application.kindergartenYear,
     reason: stored.reason,
+    explanation: caseReasonText(stored.reason, language),
     statedYearlyNok: sealedStated ? Number(vault.unseal(kommune, 'fee_application', id, sealedStated)) : null,
     openedAt: stored.openedAt.toISOString(),
     status: stored.status,

@@ -157,6 +157,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/pairings/{pairingId}/agreement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Agree to a recorded pairing, by another caseworker; what becomes free is refilled at once */
+        post: operations["agreeToPairing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/pairings/{pairingId}/discarding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a recorded pairing aside */
+        post: operations["discardPairing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/placement-imports": {
         parameters: {
             query?: never;
@@ -311,6 +345,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/runs/{runId}/pairings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Part-time children who could share a place, by what the run gave; what each pair would free */
+        get: operations["listPairings"];
+        put?: never;
+        /** Record that two families have agreed to share a place; by a named caseworker */
+        post: operations["recordPairing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/runs/{runId}/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the exact solver says: nothing better, something better, or undecided within its budget */
+        get: operations["getProof"];
+        put?: never;
+        /** Ask the exact solver whether fewer families could have been left with a claim */
+        post: operations["askForProof"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/runs/{runId}/public-certificate": {
         parameters: {
             query?: never;
@@ -411,6 +481,10 @@ export interface components {
             token: string;
             /** @enum {unknown} */
             answer: "accepted" | "declined";
+        };
+        AskProof: {
+            mostChildren?: number;
+            work?: number;
         };
         /** @description Tried together, in their order */
         AskWhatIf: {
@@ -631,6 +705,60 @@ export interface components {
              */
             answerBy: string;
         };
+        Pairing: {
+            /**
+             * Format: uuid
+             * @description Id of a record
+             */
+            pairingId: string;
+            /**
+             * Format: uuid
+             * @description Id of a record
+             */
+            runId: string;
+            /** @description Organisation number of the kindergarten */
+            kindergartenId: string;
+            /** @enum {unknown} */
+            band: "small" | "large";
+            /** @description In a proposal the weekdays are one way to divide the week; the families choose */
+            children: [
+                {
+                    /**
+                     * Format: uuid
+                     * @description Id of a record
+                     */
+                    applicationId: string;
+                    /** @description Days a week */
+                    daysPerWeek: number;
+                    weekdays: ("mon" | "tue" | "wed" | "thu" | "fri")[];
+                    consent: ("in-writing" | "in-person" | "by-telephone") | null;
+                },
+                {
+                    /**
+                     * Format: uuid
+                     * @description Id of a record
+                     */
+                    applicationId: string;
+                    /** @description Days a week */
+                    daysPerWeek: number;
+                    weekdays: ("mon" | "tue" | "wed" | "thu" | "fri")[];
+                    consent: ("in-writing" | "in-person" | "by-telephone") | null;
+                }
+            ];
+            /** @description A whole place of the age band, from when both are there */
+            frees: {
+                places: number;
+                from: string | null;
+            };
+            /**
+             * @description not-now: one of the two has no place there – not answered yet, turned down, ended – or shares with another
+             * @enum {unknown}
+             */
+            state: "proposed" | "not-now" | "recorded" | "agreed";
+        };
+        Pairings: {
+            pairings: components["schemas"]["Pairing"][];
+        };
         Placement: {
             /**
              * Format: uuid
@@ -681,6 +809,41 @@ export interface components {
         PublicRunCertificate: {
             /** @description opptak-certificate/1 as JSON, without applicants and without numbers below five */
             certificate: string;
+        };
+        RecordPairing: {
+            children: [
+                {
+                    /**
+                     * Format: uuid
+                     * @description Id of a record
+                     */
+                    applicationId: string;
+                    weekdays: ("mon" | "tue" | "wed" | "thu" | "fri")[];
+                    /**
+                     * @description How the family said yes
+                     * @enum {unknown}
+                     */
+                    consent: "in-writing" | "in-person" | "by-telephone";
+                },
+                {
+                    /**
+                     * Format: uuid
+                     * @description Id of a record
+                     */
+                    applicationId: string;
+                    weekdays: ("mon" | "tue" | "wed" | "thu" | "fri")[];
+                    /**
+                     * @description How the family said yes
+                     * @enum {unknown}
+                     */
+                    consent: "in-writing" | "in-person" | "by-telephone";
+                }
+            ];
+            /**
+             * @description Whose idea it was
+             * @enum {unknown}
+             */
+            reason: "families-asked" | "kommune-asked";
         };
         RoundSummary: {
             applications: number;
@@ -738,6 +901,48 @@ export interface components {
             input: string;
             /** @description opptak-match-result/1 */
             result: string;
+        };
+        RunProof: {
+            /**
+             * Format: uuid
+             * @description Id of a record
+             */
+            runId: string;
+            /** @enum {unknown} */
+            status: "asked" | "answered";
+            budget: {
+                mostChildren: number;
+                work: number;
+            };
+            verdict: ("nothing-better" | "better" | "undecided") | null;
+            proof: {
+                solver: string;
+                components: {
+                    /** @description Left with a claim by the run */
+                    families: string[];
+                    children: number;
+                    kindergartens: number;
+                    /** @enum {unknown} */
+                    verdict: "nothing-better" | "better" | "undecided";
+                    because: ("budget" | "too-many-children" | "seats" | "not-confirmed") | null;
+                    left: string[] | null;
+                    fewest: boolean | null;
+                    moves: {
+                        /**
+                         * Format: uuid
+                         * @description Id of a record
+                         */
+                        applicationId: string;
+                        from: string | null;
+                        to: string | null;
+                    }[];
+                }[];
+                better: {
+                    deviations: number;
+                    placed: number;
+                    certificateHash: string;
+                } | null;
+            } | null;
         };
         RunStep: Record<string, never>;
         Runs: {
@@ -1732,6 +1937,268 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Offer"];
+                };
+            };
+            /** @description The request is not as described; `errors` names the fields */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token or link */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing in your kommune */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is in another state, or the first request with this Idempotency-Key is still running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON in UTF-8 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood, but not possible; or an Idempotency-Key that was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A bug on our side; quote `instance` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not now; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    agreeToPairing: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Your own unique key for this change, best a UUID. Send the same key when you send the same request again: the change happens once, and the answer is the first one. Kept for 7 days. */
+                "Idempotency-Key": string;
+                /** @description Your own opaque id of the caseworker behind the call, for the case log and for steps that take two people. No identity number. */
+                "opptak-employee"?: string;
+            };
+            path: {
+                /** @description Id of a record */
+                pairingId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RunStep"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pairing"];
+                };
+            };
+            /** @description The request is not as described; `errors` names the fields */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token or link */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing in your kommune */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is in another state, or the first request with this Idempotency-Key is still running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON in UTF-8 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood, but not possible; or an Idempotency-Key that was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A bug on our side; quote `instance` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not now; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    discardPairing: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Your own unique key for this change, best a UUID. Send the same key when you send the same request again: the change happens once, and the answer is the first one. Kept for 7 days. */
+                "Idempotency-Key": string;
+                /** @description Your own opaque id of the caseworker behind the call, for the case log and for steps that take two people. No identity number. */
+                "opptak-employee"?: string;
+            };
+            path: {
+                /** @description Id of a record */
+                pairingId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RunStep"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pairing"];
                 };
             };
             /** @description The request is not as described; `errors` names the fields */
@@ -2895,6 +3362,446 @@ export interface operations {
             };
             /** @description No such thing in your kommune */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A bug on our side; quote `instance` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not now; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPairings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own opaque id of the caseworker behind the call, for the case log and for steps that take two people. No identity number. */
+                "opptak-employee"?: string;
+            };
+            path: {
+                /** @description Id of a record */
+                runId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pairings"];
+                };
+            };
+            /** @description The request is not as described; `errors` names the fields */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token or link */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing in your kommune */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A bug on our side; quote `instance` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not now; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recordPairing: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Your own unique key for this change, best a UUID. Send the same key when you send the same request again: the change happens once, and the answer is the first one. Kept for 7 days. */
+                "Idempotency-Key": string;
+                /** @description Your own opaque id of the caseworker behind the call, for the case log and for steps that take two people. No identity number. */
+                "opptak-employee"?: string;
+            };
+            path: {
+                /** @description Id of a record */
+                runId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordPairing"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pairing"];
+                };
+            };
+            /** @description The request is not as described; `errors` names the fields */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token or link */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing in your kommune */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is in another state, or the first request with this Idempotency-Key is still running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON in UTF-8 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood, but not possible; or an Idempotency-Key that was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A bug on our side; quote `instance` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not now; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getProof: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own opaque id of the caseworker behind the call, for the case log and for steps that take two people. No identity number. */
+                "opptak-employee"?: string;
+            };
+            path: {
+                /** @description Id of a record */
+                runId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunProof"];
+                };
+            };
+            /** @description The request is not as described; `errors` names the fields */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token or link */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing in your kommune */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A bug on our side; quote `instance` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not now; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askForProof: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Your own unique key for this change, best a UUID. Send the same key when you send the same request again: the change happens once, and the answer is the first one. Kept for 7 days. */
+                "Idempotency-Key": string;
+                /** @description Your own opaque id of the caseworker behind the call, for the case log and for steps that take two people. No identity number. */
+                "opptak-employee"?: string;
+            };
+            path: {
+                /** @description Id of a record */
+                runId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskProof"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunProof"];
+                };
+            };
+            /** @description The request is not as described; `errors` names the fields */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token or link */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token lacks the scope, the kommune or supplier is not known here, or the link is for something else */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing in your kommune */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is in another state, or the first request with this Idempotency-Key is still running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON in UTF-8 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood, but not possible; or an Idempotency-Key that was used for another request */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

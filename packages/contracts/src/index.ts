@@ -1,4 +1,5 @@
 export * from './allocation.ts';
+export * from './allocation-after-run.ts';
 export * from './allocation-what-if.ts';
 export * from './bylaws.ts';
 export * from './case-log.ts';

@@ -28,6 +28,27 @@ export async function inKommune<S, T>(
 }
 
 /**
+ * Opens a transaction that only reads, and sees a kommune as it stood when it began, however long it reads. Nobody waits
+ * for it.
+ */
+export function inSnapshot<S, T>(
+  db: Db<S>,
+  kommune: KommuneNumber,
+  work: (tx: Tx<S>) => Promise<T>,
+): Promise<T> {
+  return withRetry(() =>
+    db
+      .transaction()
+      .setIsolationLevel('repeatable read')
+      .setAccessMode('read only')
+      .execute(async (tx) => {
+        await sql`select set_config('app.kommune', ${kommune}, true)`.execute(tx);
+        return work(tx);
+      }),
+  );
+}
+
+/**
  * Opens a transaction for the platform's own work – relaying messages, planning what is due – which concerns all
  * kommuner. It sees the rows of the platform tables that allow it (`outbox`, `inbox`) and no others: what belongs to
  * a case stays invisible. Its connections are marked so when they are made, apart from those of `inKommune`.

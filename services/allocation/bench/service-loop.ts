@@ -2,6 +2,7 @@ import path from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { connectDatabase, inKommune, makeVault, serviceDatabaseUrl } from '@opptak/db';
 import { type KommuneNumber, kommuneNumber } from '@opptak/domain';
+import type { JobHandler } from '@opptak/jobs';
 import { changeAsSystem, readKeys, readTenants } from '@opptak/service';
 import { fixedClock } from '@opptak/testing';
 import { approveRun } from '../src/actions/approve-run.ts';
@@ -9,6 +10,8 @@ import { planMainRun } from '../src/actions/plan-run.ts';
 import { publishRun } from '../src/actions/publish-run.ts';
 import type { Deps } from '../src/deps.ts';
 import { computeRunHandler } from '../src/jobs/compute-run.ts';
+import { freezeRunHandler } from '../src/jobs/freeze-run.ts';
+import { publishRunHandler } from '../src/jobs/publish-run.ts';
 import { openMatcher } from '../src/matcher/matcher.ts';
 import { getRunState } from '../src/repositories/runs.ts';
 import { runAnswer } from '../src/routes/runs.ts';
@@ -64,19 +67,21 @@ export async function serviceLoop(
     return done;
   };
   try {
-    const { id: runId } = await watched('freeze the round', () =>
-      changeAsSystem(deps, kommune, 'bench', (change) => planMainRun(deps, change, crowd.roundId)),
+    const run = (handler: JobHandler, runId: string) =>
+      handler.run({ runId }, { kommune, attempt: 1, messageId: runId });
+    const { id: runId } = await watched('ask for a run', () =>
+      changeAsSystem(deps, kommune, 'bench', (change) => planMainRun(change, crowd.roundId)),
     );
-    await watched('allocate, check, store', () =>
-      computeRunHandler(deps).run({ runId }, { kommune, attempt: 1, messageId: runId }),
-    );
+    await watched('freeze the round', () => run(freezeRunHandler(deps), runId));
+    await watched('allocate, check, store', () => run(computeRunHandler(deps), runId));
     await watched('read the run', () =>
       inKommune(deps.db, kommune, async (tx) => runAnswer(await getRunState(tx, runId))),
     );
     await asCaseworker(deps, kommune, 'one', (change) => approveRun(change, runId));
-    await watched('publish it', () =>
-      asCaseworker(deps, kommune, 'two', (change) => publishRun(deps, change, runId)),
+    await watched('ask for publishing', () =>
+      asCaseworker(deps, kommune, 'two', (change) => publishRun(change, runId)),
     );
+    await watched('publish it', () => run(publishRunHandler(deps), runId));
     return phases;
   } finally {
     await deps.matcher.close();

@@ -50,6 +50,8 @@ describe('a run', () => {
     const runId = started.find(({ status }) => status === 202)?.json.runId;
     await step(runId, 'approval', 'one');
     await step(runId, 'publication', 'two');
+    expect((await start()).json.type).toBe('urn:opptak:run-under-way');
+    await bench.work();
     expect((await start()).json.type).toBe('urn:opptak:round-published');
   });
 
@@ -71,12 +73,13 @@ describe('a run', () => {
       placed: 2,
       inputSha256: createHash('sha256').update(json.input).digest('hex'),
     });
-    expect(await bench.caseLog(runId)).toEqual(['run-planned', 'run-computed']);
+    expect(await bench.caseLog(runId)).toEqual(['run-planned', 'run-frozen', 'run-computed']);
   });
 
   test('that the checker finds a fault in can be approved by nobody, nor by SQL', async () => {
     await bench.round(two, family);
     const { json } = await start();
+    await bench.job('freeze-run', { runId: json.runId });
     const matcher = bench.deps.matcher;
     const [{ input } = { input: '' }] = await bench.database.admin<{ input: string }>(
       `select convert_from(string_agg(bytes, '' order by part), 'UTF8') as input from allocation.run_document_part`,
@@ -118,11 +121,16 @@ describe('a run', () => {
         `update allocation.allocation_run set status = 'published', published_by = approved_by`,
       ),
     ).rejects.toThrow(/check constraint/);
-    expect((await step(runId, 'publication', 'two')).json.status).toBe('published');
+    const released = await step(runId, 'publication', 'two');
+    expect([released.status, released.json.status]).toEqual([202, 'publishing']);
+    await bench.work();
+    expect(await getRun(runId)).toMatchObject({ status: 'published', progressPercent: 100 });
     expect(await bench.caseLog(runId)).toEqual([
       'run-planned',
+      'run-frozen',
       'run-computed',
       'run-approved',
+      'run-released',
       'run-published',
     ]);
   });
@@ -133,7 +141,7 @@ describe('a run', () => {
     const published = await Promise.all(
       ['two', 'three', 'four', 'five'].map((name) => step(runId, 'publication', name)),
     );
-    expect(published.map(({ status }) => status).toSorted()).toEqual([200, 409, 409, 409]);
+    expect(published.map(({ status }) => status).toSorted()).toEqual([202, 409, 409, 409]);
     await bench.work();
     expect(await bench.events(runPublished)).toHaveLength(1);
     expect(await bench.events(vedtakMade)).toHaveLength(3);

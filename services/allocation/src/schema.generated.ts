@@ -22,7 +22,7 @@ export interface AllocationRunTable {
   id: string;
   roundId: string;
   kind: 'main' | 'refill';
-  status: 'planned' | 'computed' | 'approved' | 'published' | 'discarded';
+  status: 'freezing' | 'planned' | 'computed' | 'approved' | 'publishing' | 'published' | 'discarded';
   inputSha256: string | null;
   verdict: 'VALID' | 'INVALID' | null;
   violations: ColumnType<unknown | null, string | null, string | null>;
@@ -36,6 +36,8 @@ export interface AllocationRunTable {
   version: Generated<number>;
   bylaws: string | null;
   counts: ColumnType<unknown | null, string | null, string | null>;
+  discardedBecause: string | null;
+  certificateHash: string | null;
 }
 
 export interface ApplicationTable {
@@ -96,6 +98,21 @@ export interface LinkHolderTable {
   version: number;
 }
 
+export interface PairingTable {
+  kommune: KommuneNumber;
+  id: string;
+  runId: string;
+  kindergartenId: string;
+  firstChildId: string;
+  secondChildId: string;
+  children: ColumnType<unknown, string, string>;
+  status: 'recorded' | 'agreed' | 'discarded';
+  recordedBy: string;
+  recordedAt: Date;
+  agreedBy: string | null;
+  agreedAt: Date | null;
+}
+
 export interface PlaceOfferTable {
   kommune: KommuneNumber;
   id: string;
@@ -132,9 +149,21 @@ export interface PlacementTable {
 export interface RunDocumentPartTable {
   kommune: KommuneNumber;
   runId: string;
-  document: 'input' | 'result';
+  document: 'input' | 'result' | 'decisions' | 'pairings' | 'proof';
   part: number;
   bytes: Buffer;
+}
+
+export interface RunProofTable {
+  kommune: KommuneNumber;
+  runId: string;
+  status: 'asked' | 'answered';
+  mostChildren: number;
+  work: number;
+  verdict: 'nothing-better' | 'better' | 'undecided' | null;
+  summary: ColumnType<unknown | null, string | null, string | null>;
+  askedAt: Date;
+  answeredAt: Date | null;
 }
 
 export interface VedtakTable {
@@ -163,8 +192,10 @@ export interface Schema extends PlatformTables {
   child: ChildTable;
   kindergarten: KindergartenTable;
   linkHolder: LinkHolderTable;
+  pairing: PairingTable;
   placeOffer: PlaceOfferTable;
   placement: PlacementTable;
   runDocumentPart: RunDocumentPartTable;
+  runProof: RunProofTable;
   vedtak: VedtakTable;
 }

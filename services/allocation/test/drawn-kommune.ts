@@ -172,6 +172,7 @@ export function vacanciesOf({ kindergartens, children, smallFirst }: Drawn, from
       }),
     ),
     turnedDown: [],
+    sharing: [],
   };
 }
 

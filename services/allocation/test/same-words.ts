@@ -14,13 +14,13 @@ import type {
 import type { Assignment, Band, UnplacedRight } from '@opptak/matching';
 import type { Selectable } from 'kysely';
 import type { Static, TSchema } from 'typebox';
+import type { Given } from '../src/matcher/given.ts';
 import type {
   AllocationRunTable,
   PlacementTable,
   PlaceOfferTable,
   VedtakTable,
 } from '../src/schema.generated.ts';
-import type { StoredResult } from '../src/snapshot/stored-result.ts';
 
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
 type Holds<T extends true> = T;
@@ -30,8 +30,8 @@ type Row<T> = Selectable<T>;
 
 export type SameWords = [
   Holds<Same<Static<typeof UnplacedRights>['applications'][number]['reason'], UnplacedRight['reason']>>,
-  Holds<Same<StoredResult['unplacedRights'][number]['reason'], UnplacedRight['reason']>>,
-  Holds<Same<StoredResult['assignments'][number]['via'], Via>>,
+  Holds<Same<NonNullable<Given['rightNotMet']>, UnplacedRight['reason']>>,
+  Holds<Same<Given['via'], Via>>,
   Holds<Same<Told<typeof vedtakMade>['via'], Via | 'refill'>>,
   Holds<Same<Row<VedtakTable>['via'], Via | 'refill'>>,
   Holds<Same<Told<typeof offerMade>['vedtak']['via'], Via | 'refill'>>,

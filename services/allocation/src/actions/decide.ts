@@ -1,64 +1,83 @@
-import { runPublished } from '@opptak/contracts';
+import { parse, runPublished } from '@opptak/contracts';
 import { dateInNorway } from '@opptak/domain';
-import { type Change, plan, record, tell } from '@opptak/service';
-import type { Insertable } from 'kysely';
+import { type Change, plan, record, recordAll, tell } from '@opptak/service';
+import type { Insertable, Updateable } from 'kysely';
+import { Type } from 'typebox';
 import type { Deps } from '../deps.ts';
 import { announceResults } from '../jobs/announce-results-job.ts';
-import type { Given } from '../matcher/decide-work.ts';
+import { Counts } from '../matcher/counts.ts';
+import { Given } from '../matcher/given.ts';
 import { documentParts } from '../repositories/documents.ts';
 import { lockLedger } from '../repositories/ledger-lock.ts';
 import { insertOffers } from '../repositories/offers.ts';
-import { findOffered } from '../repositories/pending-offers.ts';
+import { findOffered, type Pending } from '../repositories/pending-offers.ts';
 import { findHeldOf } from '../repositories/placements.ts';
 import { findGone, findSubmitted, getRound } from '../repositories/projections.ts';
-import type { RunState } from '../repositories/runs.ts';
+import { moveRun, type RunState } from '../repositories/runs.ts';
 import { insertVedtak } from '../repositories/vedtak.ts';
-import type { PlaceOfferTable, Schema, VedtakTable } from '../schema.generated.ts';
+import type { AllocationRunTable, Schema, VedtakTable } from '../schema.generated.ts';
 import { yearStart } from '../seats/bands.ts';
-import { stayAwake } from '../snapshot/freeze.ts';
 import { type Deciding, offerOf, vedtakOf } from './decisions-of.ts';
-import { answerDeadline, settleMoves } from './settle-moves.ts';
+import { answerDeadline, settleWith } from './settle-moves.ts';
+
+const Page = Type.Array(Given);
 
 /**
- * Makes vedtak and offers of a published run, a page of applications at a time. An offer is told when its seat is free:
- * where a child with a place leaves it, whoever shall have it waits until that child has said yes.
+ * Makes vedtak and offers of a run and publishes it, a page of applications at a time. An offer is told when its seat is
+ * free: where a child with a place leaves it, whoever shall have it waits until that child has said yes.
+ *
+ * @param publishing what becomes of the run beside that it is published.
  */
 export async function decide(
-  deps: Pick<Deps, 'tenants' | 'matcher'>,
+  deps: Pick<Deps, 'tenants'>,
   change: Change<Schema>,
   run: RunState,
+  publishing: Updateable<AllocationRunTable> = {},
+  onProgress: (percent: number) => void = () => {},
 ): Promise<void> {
   const { tx, kommune, at } = change;
   await lockLedger(tx, kommune);
-  const parts = (document: 'input' | 'result') => documentParts((read) => read(tx), run.id, document);
-  const { pages, certificateHash, applicants, placed } = await deps.matcher.decide(
-    run.kind,
-    { input: parts('input'), result: parts('result') },
-    () => stayAwake(tx),
-  );
+  const { applicants, placed } = parse(Counts, run.counts, 'allocation_run.counts');
   const today = dateInNorway(at);
   const answerBy = answerDeadline(today, deps.tenants.get(kommune).answerDays);
   const deciding = { run, round: await getRound(tx, run.roundId), today, answerBy };
+  const offers: Pending[] = [];
   const made = { vedtak: 0, offers: 0 };
-  for (const page of pages) {
-    const { vedtak, offers } = await decidePage(change, deciding, givenIn(page));
+  let decided = 0;
+  for await (const part of documentParts((read) => read(tx), run.id, 'decisions')) {
+    const page = parse(Page, JSON.parse(new TextDecoder().decode(part)), 'run_document_part.decisions');
+    const { vedtak, offers: more } = await decidePage(change, deciding, page);
     made.vedtak += vedtak;
-    made.offers += offers;
+    offers.push(...more);
+    decided += page.length;
+    onProgress(Math.floor((80 * decided) / Math.max(1, applicants)));
   }
+  made.offers = offers.length;
+  // Which of them have a seat already is said before they are stored: most are written once, and not twice.
+  await settleWith(deps, change, offers, (settled) =>
+    insertOffers(
+      tx,
+      settled.map(({ bornOn: _bornOn, kindergartenYear: _year, ...offer }) => ({
+        ...offer,
+        madeAt: at,
+        answerBy,
+      })),
+    ),
+  );
+  const published = await moveRun(tx, run.id, run.status, {
+    ...publishing,
+    status: 'published',
+    publishedAt: at,
+    progressPercent: 100,
+  });
   await record(change, run.id, 'run-published', made);
   await tell(
     change,
     runPublished,
-    { key: run.id, version: run.version },
-    { runId: run.id, roundId: run.roundId, certificateHash, applicants, placed },
+    { key: run.id, version: published.version },
+    { runId: run.id, roundId: run.roundId, certificateHash: run.certificateHash ?? '', applicants, placed },
   );
-  await settleMoves(deps, change);
   await plan(change, announceResults, { runId: run.id });
-}
-
-function givenIn(page: Uint8Array): readonly Given[] {
-  const given: readonly Given[] = JSON.parse(new TextDecoder().decode(page));
-  return given;
 }
 
 /**
@@ -69,7 +88,7 @@ async function decidePage(
   change: Change<Schema>,
   deciding: Deciding,
   page: readonly Given[],
-): Promise<{ readonly vedtak: number; readonly offers: number }> {
+): Promise<{ readonly vedtak: number; readonly offers: readonly Pending[] }> {
   const { tx } = change;
   const { run, round } = deciding;
   const submitted = await findSubmitted(
@@ -84,7 +103,7 @@ async function decidePage(
   const placeOf = new Map(held.map(({ childId, kindergartenId }) => [childId, kindergartenId]));
 
   const vedtak: Insertable<VedtakTable>[] = [];
-  const offers: Insertable<PlaceOfferTable>[] = [];
+  const offers: Pending[] = [];
   for (const given of page) {
     const application = applications.get(given.id);
     if (!application || gone.has(application.childId) || offered.has(application.childId)) continue;
@@ -97,13 +116,16 @@ async function decidePage(
     }
   }
   await insertVedtak(tx, vedtak);
-  await insertOffers(tx, offers);
   // Never silent: who has a right and got nothing stands in the case log of each, and in a list of the run.
-  for (const { id, rightNotMet } of page) {
-    if (rightNotMet !== null && applications.has(id))
-      await record(change, id, 'right-not-met', { reason: rightNotMet });
-  }
-  return { vedtak: vedtak.length, offers: offers.length };
+  await recordAll(
+    change,
+    page.flatMap(({ id, rightNotMet }) =>
+      rightNotMet !== null && applications.has(id)
+        ? [{ caseId: id, type: 'right-not-met', details: { reason: rightNotMet } }]
+        : [],
+    ),
+  );
+  return { vedtak: vedtak.length, offers };
 }
 
 /** Who has a place that did not take part in the run, and was given no better one, keeps it. */

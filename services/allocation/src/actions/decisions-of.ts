@@ -2,10 +2,11 @@ import { stableId } from '@opptak/db';
 import type { IsoDate } from '@opptak/domain';
 import type { Change } from '@opptak/service';
 import type { Insertable } from 'kysely';
-import type { Given } from '../matcher/decide-work.ts';
+import type { Given } from '../matcher/given.ts';
+import type { Pending } from '../repositories/pending-offers.ts';
 import type { ApplicationFacts, Round } from '../repositories/projections.ts';
 import type { RunState } from '../repositories/runs.ts';
-import type { PlaceOfferTable, Schema, VedtakTable } from '../schema.generated.ts';
+import type { Schema, VedtakTable } from '../schema.generated.ts';
 import { bandOf } from '../seats/bands.ts';
 import { rightsOf } from './rights-of.ts';
 
@@ -44,12 +45,12 @@ export function vedtakOf(
 
 /** The offer of a place that a run has given. It waits until the seat is known to be free. */
 export function offerOf(
-  { kommune, at }: Change<Schema>,
-  { run, round, today, answerBy }: Deciding,
+  { kommune }: Change<Schema>,
+  { run, round, today }: Deciding,
   application: ApplicationFacts,
   { seatRank }: Given,
   kindergartenId: string,
-): Insertable<PlaceOfferTable> {
+): Pending {
   return {
     kommune,
     id: stableId('offer', run.id, application.id),
@@ -61,8 +62,9 @@ export function offerOf(
     startOn: application.startOn < today ? today : application.startOn,
     daysPerWeek: application.daysPerWeek,
     status: 'waiting',
-    madeAt: at,
-    answerBy,
     seatRank,
+    swapId: null,
+    bornOn: application.bornOn,
+    kindergartenYear: round.kindergartenYear,
   };
 }

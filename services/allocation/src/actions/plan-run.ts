@@ -1,12 +1,11 @@
 import { stableId } from '@opptak/db';
-import { AppError, addDays } from '@opptak/domain';
+import { AppError } from '@opptak/domain';
 import { type Change, plan, record } from '@opptak/service';
-import type { Deps } from '../deps.ts';
 import { computeRun } from '../jobs/compute-run-job.ts';
+import { freezeRun } from '../jobs/freeze-run-job.ts';
 import { insertDocument } from '../repositories/documents.ts';
 import { lockLedger } from '../repositories/ledger-lock.ts';
-import { findHeldOf } from '../repositories/placements.ts';
-import { childPages, type Round } from '../repositories/projections.ts';
+import { findKindergartens, getBylaws } from '../repositories/projections.ts';
 import {
   countRuns,
   findPublishedMain,
@@ -15,71 +14,72 @@ import {
   type RunState,
 } from '../repositories/runs.ts';
 import type { Schema } from '../schema.generated.ts';
-import { startsSchool, yearStart } from '../seats/bands.ts';
+import { bandOrder } from '../snapshot/build-input.ts';
 import type { FrozenRound } from '../snapshot/freeze.ts';
-import { freezeMain, getClosedRound } from '../snapshot/freeze-main.ts';
-import { giveUpPlace } from './places.ts';
+import { demandComplete, getClosedRound } from '../snapshot/freeze-main.ts';
 
 /**
- * Freezes the round as it stands and plans its allocation. What happens afterwards to applications or places does not
- * touch the run: it is computed on the frozen input, which can be handed out and checked.
+ * Plans the run of a round: it is frozen as it stands, and allocated. What can be said at once of why that can not be is
+ * said here; the freezing itself may take longer than anybody waits for an answer.
  *
  * @throws AppError conflict `round-open`, `applications-incomplete`, `no-bylaws`, `band-orders-differ`, `run-under-way` or `round-published`.
  */
-export async function planMainRun(
-  deps: Pick<Deps, 'matcher'>,
-  change: Change<Schema>,
-  roundId: string,
-): Promise<RunState> {
-  if (await findPublishedMain(change.tx, roundId)) {
+export async function planMainRun(change: Change<Schema>, roundId: string): Promise<RunState> {
+  const { tx, kommune, at } = change;
+  if (await findPublishedMain(tx, roundId)) {
     throw new AppError('conflict', 'round-published', 'The round has been published; vacancies are refilled');
   }
-  await lockLedger(change.tx, change.kommune);
-  if (await isAnyUnderWay(change.tx)) {
+  await lockLedger(tx, kommune);
+  if (await isAnyUnderWay(tx)) {
     throw new AppError('conflict', 'run-under-way', 'Another run on the same places is under way');
   }
-  const round = await getClosedRound(change.tx, roundId);
-  await endAtSchoolStart(change, round);
-  return storeRun(change, { roundId, kind: 'main', frozen: await freezeMain(deps, change.tx, round) });
-}
-
-/**
- * Children who start school leave their seats when the kindergarten year ends; the ledger says so before they are
- * counted.
- */
-async function endAtSchoolStart(change: Change<Schema>, { kindergartenYear }: Round): Promise<void> {
-  const begin = yearStart(kindergartenYear);
-  for await (const page of childPages(change.tx)) {
-    const leaving = page.filter(({ bornOn }) => startsSchool(bornOn, kindergartenYear)).map(({ id }) => id);
-    for (const { id, fromOn } of await findHeldOf(change.tx, leaving, begin)) {
-      if (fromOn < begin) await giveUpPlace(change, id, addDays(begin, -1), 'school-start');
-    }
-  }
-}
-
-/** Stores the frozen input of a run and plans its computation. */
-export async function storeRun(
-  change: Change<Schema>,
-  {
-    roundId,
-    kind,
-    frozen,
-  }: { readonly roundId: string; readonly kind: RunState['kind']; readonly frozen: FrozenRound },
-): Promise<RunState> {
-  const { tx, kommune, at } = change;
-  const id = stableId('run', roundId, String(await countRuns(tx, roundId)));
+  await demandComplete(tx, await getClosedRound(tx, roundId));
+  await getBylaws(tx);
+  bandOrder(await findKindergartens(tx));
   const run = await insertRun(tx, {
     kommune,
-    id,
+    id: await nextRunId(change, roundId),
     roundId,
-    kind,
+    kind: 'main',
+    status: 'freezing',
+    plannedAt: at,
+  });
+  await record(change, run.id, 'run-planned', { kind: run.kind });
+  await plan(change, freezeRun, { runId: run.id });
+  return run;
+}
+
+/** Stores a refill with its frozen input, and plans its computation. */
+export async function storeRefill(
+  change: Change<Schema>,
+  roundId: string,
+  frozen: FrozenRound,
+): Promise<RunState> {
+  const { tx, kommune, at } = change;
+  const run = await insertRun(tx, {
+    kommune,
+    id: await nextRunId(change, roundId),
+    roundId,
+    kind: 'refill',
     status: 'planned',
     inputSha256: frozen.sha256,
     bylaws: JSON.stringify(frozen.bylaws),
     plannedAt: at,
   });
-  await insertDocument(tx, { kommune, runId: id, document: 'input' }, frozen.parts);
-  await record(change, id, 'run-planned', { kind });
-  await plan(change, computeRun, { runId: id });
+  await record(change, run.id, 'run-planned', { kind: run.kind });
+  await computeFrozen(change, run.id, frozen);
   return run;
 }
+
+/** Stores what a run was frozen with, and plans its computation. */
+export async function computeFrozen(
+  change: Change<Schema>,
+  runId: string,
+  { parts }: Pick<FrozenRound, 'parts'>,
+): Promise<void> {
+  await insertDocument(change.tx, { kommune: change.kommune, runId, document: 'input' }, parts);
+  await plan(change, computeRun, { runId });
+}
+
+const nextRunId = async ({ tx }: Change<Schema>, roundId: string): Promise<string> =>
+  stableId('run', roundId, String(await countRuns(tx, roundId)));

@@ -1,13 +1,17 @@
 import { addDays, dateInNorway, type IsoDate, instantInNorway } from '@opptak/domain';
-import { type Change, plan, record, type Tenants } from '@opptak/service';
+import { type Change, plan, recordAll, type Tenants } from '@opptak/service';
 import { announceResults } from '../jobs/announce-results-job.ts';
 import { openOffers } from '../repositories/offers.ts';
 import { findPending, type Pending, somethingWaits } from '../repositories/pending-offers.ts';
 import type { Schema } from '../schema.generated.ts';
 import { inSlices } from '../seats/in-slices.ts';
-import { planningMoves } from '../seats/plan-moves.ts';
+import { type MovePlan, planningMoves } from '../seats/plan-moves.ts';
 import { readMoves } from '../snapshot/read-moves.ts';
 import { loseSeat } from './lose-seat.ts';
+
+interface Deps {
+  readonly tenants: Tenants;
+}
 
 /**
  * Looks at the offers that wait for a seat: those that have one now are opened and told, those that can never have one
@@ -18,49 +22,103 @@ import { loseSeat } from './lose-seat.ts';
  * Null: look everywhere.
  */
 export async function settleMoves(
-  deps: { readonly tenants: Tenants },
+  deps: Deps,
   change: Change<Schema>,
   touched: readonly string[] | null = null,
 ): Promise<void> {
+  if (!(await somethingWaits(change.tx, touched))) return;
+  const pending = await findPending(change.tx);
+  for (const planned of await plansFor(change, pending)) await carryOut(deps, change, pending, planned);
+}
+
+/** The same together with offers that are made now. @param store stores them, those that have a seat as open. */
+export async function settleWith(
+  deps: Deps,
+  change: Change<Schema>,
+  fresh: readonly Pending[],
+  store: (settled: readonly Pending[]) => Promise<void>,
+): Promise<void> {
+  const pending = [...(await findPending(change.tx)), ...fresh];
+  const plans = await plansFor(change, pending);
+  const startOf = new Map(
+    plans.flatMap(({ release }) => release.map(({ id, startOn }) => [id, startOn] as const)),
+  );
+  await store(
+    fresh.map((offer) => {
+      const startOn = startOf.get(offer.id);
+      return startOn === undefined ? offer : { ...offer, startOn, status: 'open' };
+    }),
+  );
+  const made = new Set(fresh.map(({ id }) => id));
+  for (const planned of plans) {
+    const release = planned.release.filter(({ id }) => !made.has(id));
+    await carryOut(deps, change, pending, { ...planned, release });
+  }
+}
+
+/** What is to be done, kindergarten year by kindergarten year. */
+async function plansFor(
+  { tx, at }: Change<Schema>,
+  pending: readonly Pending[],
+): Promise<readonly MovePlan[]> {
+  const today = dateInNorway(at);
+  const years = new Set(
+    pending.flatMap(({ status, kindergartenYear }) => (status === 'waiting' ? [kindergartenYear] : [])),
+  );
+  const plans: MovePlan[] = [];
+  for (const kindergartenYear of years) {
+    const moves = await readMoves(tx, { pending, kindergartenYear, today });
+    plans.push(await inSlices(planningMoves(moves)));
+  }
+  return plans;
+}
+
+async function carryOut(
+  deps: Deps,
+  change: Change<Schema>,
+  pending: readonly Pending[],
+  { release, lose, swaps }: MovePlan,
+): Promise<void> {
   const { tx, kommune, at } = change;
-  if (!(await somethingWaits(tx, touched))) return;
   const today = dateInNorway(at);
   const answerBy = answerDeadline(today, deps.tenants.get(kommune).answerDays);
-  const pending = new Map((await findPending(tx)).map((offer) => [offer.id, offer]));
-  const years = new Set(
-    [...pending.values()].flatMap(({ status, kindergartenYear }) =>
-      status === 'waiting' ? [kindergartenYear] : [],
-    ),
-  );
-  const moved = new Set<string>();
-  const offersOf = (ids: readonly string[]): readonly Pending[] =>
-    ids.flatMap((id) => {
-      const offer = pending.get(id);
-      if (offer) moved.add(offer.runId);
-      return offer ?? [];
-    });
-
-  for (const year of years) {
-    const { release, lose, swaps } = await inSlices(
-      planningMoves(await readMoves(tx, { pending: [...pending.values()], kindergartenYear: year, today })),
+  const byId = new Map(pending.map((offer) => [offer.id, offer]));
+  const offersOf = (ids: readonly string[]): readonly Pending[] => ids.flatMap((id) => byId.get(id) ?? []);
+  for (const [startOn, offers] of Map.groupBy(release, (offer) => offer.startOn)) {
+    await openOffers(
+      tx,
+      offers.map(({ id }) => id),
+      { startOn, answerBy },
     );
-    for (const [startOn, offers] of Map.groupBy(release, (offer) => offer.startOn)) {
-      const ids = offersOf(offers.map(({ id }) => id)).map(({ id }) => id);
-      await openOffers(tx, ids, { startOn, answerBy });
-    }
-    for (const offer of offersOf(lose)) {
-      await record(change, offer.applicationId, 'seat-not-freed', { kindergarten: offer.kindergartenId });
-      await loseSeat(change, offer);
-    }
-    for (const ring of swaps) {
-      const offers = offersOf(ring);
-      // All move on one day, or one would come before the other has left.
-      const startOn = [today, ...offers.map((offer) => offer.startOn)].toSorted().at(-1) ?? today;
-      await openOffers(tx, ring, { startOn, answerBy, swapId: ring[0] ?? null });
-      for (const { applicationId } of offers) await record(change, applicationId, 'exchange-proposed');
-    }
   }
-  for (const runId of moved) await plan(change, announceResults, { runId });
+  const losing = offersOf(lose);
+  await recordAll(
+    change,
+    losing.map(({ applicationId, kindergartenId }) => ({
+      caseId: applicationId,
+      type: 'seat-not-freed',
+      details: { kindergarten: kindergartenId },
+    })),
+  );
+  for (const offer of losing) await loseSeat(change, offer);
+  for (const ring of swaps) {
+    const offers = offersOf(ring);
+    // All move on one day, or one would come before the other has left.
+    const startOn = [today, ...offers.map((offer) => offer.startOn)].toSorted().at(-1) ?? today;
+    await openOffers(tx, ring, { startOn, answerBy, swapId: ring[0] ?? null });
+    await recordAll(
+      change,
+      offers.map(({ applicationId }) => ({
+        caseId: applicationId,
+        type: 'exchange-proposed',
+        details: {},
+      })),
+    );
+  }
+  const moved = offersOf([...release.map(({ id }) => id), ...lose, ...swaps.flat()]);
+  for (const runId of new Set(moved.map((offer) => offer.runId))) {
+    await plan(change, announceResults, { runId });
+  }
 }
 
 /** The last moment of the last day for an answer. */

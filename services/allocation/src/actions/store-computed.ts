@@ -9,7 +9,7 @@ import type { Schema } from '../schema.generated.ts';
 export async function storeComputed(
   change: Change<Schema>,
   runId: string,
-  { parts, violations, counts }: Allocated,
+  { parts, decisions, pairings, certificateHash, violations, counts }: Allocated,
 ): Promise<void> {
   const run = await getRunState(change.tx, runId);
   if (run.status !== 'planned') return;
@@ -19,10 +19,14 @@ export async function storeComputed(
     verdict,
     violations: JSON.stringify(violations),
     counts: JSON.stringify(counts),
+    certificateHash,
     progressPercent: 100,
     computedAt: change.at,
   });
-  await insertDocument(change.tx, { kommune: change.kommune, runId, document: 'result' }, parts);
+  const ofRun = { kommune: change.kommune, runId };
+  await insertDocument(change.tx, { ...ofRun, document: 'result' }, parts);
+  await insertDocument(change.tx, { ...ofRun, document: 'decisions' }, decisions);
+  await insertDocument(change.tx, { ...ofRun, document: 'pairings' }, pairings);
   await record(change, runId, 'run-computed', { verdict, violations: violations.length });
   // A refill follows rules that two people approved with the round; only an invalid one waits for a person.
   if (run.kind === 'refill' && verdict === 'VALID') await plan(change, publishRefill, { runId });

@@ -1,12 +1,12 @@
 import { inKommune } from '@opptak/db';
-import type { KommuneNumber } from '@opptak/domain';
-import type { JobHandler } from '@opptak/jobs';
+import { crashpoint, type JobHandler } from '@opptak/jobs';
 import { changeAsSystem } from '@opptak/service';
 import { storeComputed } from '../actions/store-computed.ts';
 import type { Deps } from '../deps.ts';
 import { documentParts } from '../repositories/documents.ts';
-import { getRunState, noteProgress } from '../repositories/runs.ts';
+import { getRunState } from '../repositories/runs.ts';
 import { computeRun } from './compute-run-job.ts';
+import { progressWriter } from './progress-writer.ts';
 
 /**
  * Allocates a frozen round in a thread of its own, has the result checked by the independent checker, and stores
@@ -24,22 +24,10 @@ export function computeRunHandler(deps: Deps): JobHandler<typeof computeRun.payl
         progress.note,
       );
       await progress.settled();
+      crashpoint('allocation:computed');
       await changeAsSystem(deps, kommune, computeRun.name, (change) =>
         storeComputed(change, runId, computed),
       );
     },
-  };
-}
-
-/** Writes progress as it comes, one after the other; a failed write costs nothing but the picture. */
-function progressWriter(deps: Deps, kommune: KommuneNumber, runId: string) {
-  let last: Promise<unknown> = Promise.resolve();
-  return {
-    note(percent: number) {
-      last = last
-        .then(() => inKommune(deps.db, kommune, (tx) => noteProgress(tx, runId, percent)))
-        .catch(() => undefined);
-    },
-    settled: () => last,
   };
 }

@@ -25,9 +25,7 @@ export function expireOffersHandler(deps: Deps): JobHandler<typeof expireOffers.
 export function refillVacanciesHandler(deps: Deps): JobHandler<typeof refillVacancies.payload> {
   return {
     definition: refillVacancies,
-    async run(_payload, { kommune }) {
-      await changeAsSystem(deps, kommune, refillVacancies.name, (change) => planRefill(deps, change));
-    },
+    run: (_payload, { kommune }) => planRefill(deps, { kommune, as: refillVacancies.name }),
   };
 }
 

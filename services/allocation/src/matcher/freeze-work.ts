@@ -9,7 +9,7 @@ import type { Delivered } from './delivery.ts';
 import { inParts } from './parts.ts';
 
 /** What is frozen, apart from what is delivered in pages. */
-export type FreezeQuestion = Pick<Situation, 'round' | 'bylaws' | 'kindergartens'> & FreezeAbout;
+export type FreezeQuestion = Pick<Situation, 'round' | 'bylaws' | 'kindergartens' | 'sharing'> & FreezeAbout;
 export type FreezeAbout =
   | { readonly kind: 'main' }
   | { readonly kind: 'refill'; readonly turnedDown: Vacancies['turnedDown'] };
@@ -36,9 +36,9 @@ export function frozen(question: FreezeQuestion, delivered: Delivered): Frozen |
 }
 
 function inputOf(question: FreezeQuestion, delivered: Delivered): MatchInput | null {
-  const { round, bylaws, kindergartens } = question;
+  const { round, bylaws, kindergartens, sharing } = question;
   const { children, placements, pending } = delivered;
-  const around = { round, bylaws, kindergartens, children, placements };
+  const around = { round, bylaws, kindergartens, sharing, children, placements };
   const applications = delivered.applications.map(typedApplication).filter(ofThoseWhoAreHere(children));
   if (question.kind === 'refill') {
     return refillInput({ ...around, applications, pending, turnedDown: question.turnedDown });

@@ -2,10 +2,10 @@ import type { MessagePort } from 'node:worker_threads';
 import { AppError } from '@opptak/domain';
 import { move, transferableSymbol, valueSymbol } from 'piscina';
 import { type Allocated, allocated } from './allocate-work.ts';
-import { type Decisions, decisions } from './decide-work.ts';
 import { type Delivered, receive } from './delivery.ts';
 import { type Explained, type ExplainQuestion, explained } from './explain-work.ts';
 import { type FreezeQuestion, type Frozen, frozen } from './freeze-work.ts';
+import { type ProofFound, type ProofQuestion, proved } from './prove-work.ts';
 import { type Published, published } from './publish-work.ts';
 import { answerWhatIf, type WhatIfFound, type WhatIfQuestion } from './what-if-work.ts';
 
@@ -14,16 +14,16 @@ export type MatchWork = { readonly port: MessagePort } & MatchTask;
 export type MatchTask =
   | { readonly kind: 'freeze'; readonly question: FreezeQuestion }
   | { readonly kind: 'allocate' }
-  | { readonly kind: 'decide'; readonly run: 'main' | 'refill' }
   | { readonly kind: 'publish' }
+  | { readonly kind: 'prove'; readonly question: ProofQuestion }
   | { readonly kind: 'what-if'; readonly question: WhatIfQuestion }
   | { readonly kind: 'explain'; readonly question: ExplainQuestion };
 
 export type Answer =
   | { readonly kind: 'freeze'; readonly answer: Frozen | null }
   | { readonly kind: 'allocate'; readonly answer: Allocated }
-  | { readonly kind: 'decide'; readonly answer: Decisions }
   | { readonly kind: 'publish'; readonly answer: Published }
+  | { readonly kind: 'prove'; readonly answer: ProofFound }
   | { readonly kind: 'what-if'; readonly answer: WhatIfFound }
   | { readonly kind: 'explain'; readonly answer: Explained };
 
@@ -37,7 +37,7 @@ export interface Refused {
 export async function work(task: MatchWork): Promise<unknown> {
   const delivered = await receive(task.port);
   try {
-    return handedOver(answered(task, delivered));
+    return handedOver(await answered(task, delivered));
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     // Between threads an error loses its class: what can be explained crosses as data.
@@ -46,14 +46,14 @@ export async function work(task: MatchWork): Promise<unknown> {
   }
 }
 
-function answered(task: MatchWork, delivered: Delivered): Answer {
+async function answered(task: MatchWork, delivered: Delivered): Promise<Answer> {
   switch (task.kind) {
     case 'freeze':
       return { kind: 'freeze', answer: frozen(task.question, delivered) };
     case 'allocate':
       return { kind: 'allocate', answer: allocated(delivered, (percent) => task.port.postMessage(percent)) };
-    case 'decide':
-      return { kind: 'decide', answer: decisions(task.run, delivered) };
+    case 'prove':
+      return { kind: 'prove', answer: await proved(task.question, delivered) };
     case 'publish':
       return { kind: 'publish', answer: published(delivered) };
     case 'what-if':
@@ -73,10 +73,10 @@ function partsOf(answer: Answer): readonly Uint8Array<ArrayBuffer>[] {
   switch (answer.kind) {
     case 'freeze':
       return answer.answer?.parts ?? [];
-    case 'allocate':
+    case 'prove':
       return answer.answer.parts;
-    case 'decide':
-      return answer.answer.pages;
+    case 'allocate':
+      return [...answer.answer.parts, ...answer.answer.decisions, ...answer.answer.pairings];
     default:
       return [];
   }

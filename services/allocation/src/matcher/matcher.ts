@@ -4,11 +4,11 @@ import { AppError } from '@opptak/domain';
 import { Piscina } from 'piscina';
 import type { Parts } from '../repositories/documents.ts';
 import type { Allocated } from './allocate-work.ts';
-import type { Decisions } from './decide-work.ts';
 import { deliver, type Sources } from './delivery.ts';
 import type { Explained, ExplainQuestion } from './explain-work.ts';
 import type { FreezeQuestion, Frozen } from './freeze-work.ts';
 import type { Answer, MatchTask, MatchWork, Refused } from './match-work.ts';
+import type { ProofFound, ProofQuestion } from './prove-work.ts';
 import type { Published } from './publish-work.ts';
 import type { WhatIfFound, WhatIfQuestion } from './what-if-work.ts';
 
@@ -31,8 +31,9 @@ export interface Matcher {
   ): Promise<Frozen | null>;
   /** @param onProgress told how far the run has come, 0–100. */
   allocate(input: Parts, onProgress: (percent: number) => void): Promise<Allocated>;
-  decide(run: 'main' | 'refill', documents: RunParts, stayAwake: StayAwake): Promise<Decisions>;
   publish(result: Parts): Promise<Published>;
+  /** Asks the exact solver; may take minutes. @throws AppError unprocessable `bad-result` */
+  prove(question: ProofQuestion, documents: RunParts): Promise<ProofFound>;
   explain(question: ExplainQuestion, documents: RunParts): Promise<Explained>;
   /** @throws AppError unavailable `too-many-questions` when several are being answered already. */
   whatIf(question: WhatIfQuestion, documents: RunParts): Promise<WhatIfFound>;
@@ -45,16 +46,17 @@ const awakeMs = 2_000;
 const mostWhatIfs = 4;
 
 export function openMatcher(): Matcher {
-  // One for runs, one for simulations, and one for what somebody waits for with a transaction open.
+  // One for runs, one for simulations, one for proofs, and one for what somebody waits for with a transaction open.
   const threads = new Piscina<MatchWork, Answer | Refused>({
     name: 'work',
     filename: new URL('./match-work.ts', import.meta.url).href,
     minThreads: 0,
-    maxThreads: 3,
+    maxThreads: 4,
     idleTimeout: idleMs,
   });
   const runs = oneAfterTheOther();
   const whatIfs = oneAfterTheOther();
+  const proofs = oneAfterTheOther();
   let asked = 0;
 
   async function ask(
@@ -86,13 +88,13 @@ export function openMatcher(): Matcher {
       const done = await runs(() => ask({ kind: 'allocate' }, { input }, { onProgress }));
       return done.kind === 'allocate' ? done.answer : somethingElse();
     },
-    async decide(run, documents, stayAwake) {
-      const done = await ask({ kind: 'decide', run }, documents, { stayAwake });
-      return done.kind === 'decide' ? done.answer : somethingElse();
-    },
     async publish(result) {
       const done = await ask({ kind: 'publish' }, { result });
       return done.kind === 'publish' ? done.answer : somethingElse();
+    },
+    async prove(question, documents) {
+      const done = await proofs(() => ask({ kind: 'prove', question }, documents));
+      return done.kind === 'prove' ? done.answer : somethingElse();
     },
     async explain(question, documents) {
       const done = await ask({ kind: 'explain', question }, documents);

@@ -1,6 +1,4 @@
-import { parse } from '@opptak/contracts';
-import { type Certificate, publicCertificate } from '@opptak/matching';
-import { StoredResult } from '../snapshot/stored-result.ts';
+import { type MatchResult, publicCertificate } from '@opptak/matching';
 import type { Delivered } from './delivery.ts';
 import { joined } from './parts.ts';
 
@@ -8,13 +6,11 @@ import { joined } from './parts.ts';
 export interface Published {
   /** The certificate without personal data, as JSON. */
   readonly publicCertificate: string;
-  readonly unplacedRights: StoredResult['unplacedRights'];
+  readonly unplacedRights: MatchResult['unplacedRights'];
 }
 
-/** Reads a stored result. */
+/** Reads a stored result, which the checker has read before it was stored. */
 export function published({ result }: Delivered): Published {
-  const document: unknown = JSON.parse(joined(result));
-  const { unplacedRights } = parse(StoredResult, document, 'run_document_part.result');
-  const { certificate }: { certificate: Certificate } = JSON.parse(joined(result));
+  const { certificate, unplacedRights }: MatchResult = JSON.parse(joined(result));
   return { publicCertificate: JSON.stringify(publicCertificate(certificate)), unplacedRights };
 }

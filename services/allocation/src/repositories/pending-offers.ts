@@ -30,11 +30,7 @@ const page = 200;
 /** Offers that are open or wait for a seat, page by page, in order of id. */
 export async function* pendingPages(db: Reader<Schema>): AsyncGenerator<readonly Pending[]> {
   for (let last: string | undefined; ; ) {
-    const query = withItsRound(db)
-      .where('placeOffer.status', 'in', ['waiting', 'open'])
-      .orderBy('placeOffer.id')
-      .limit(page);
-    const rows = await (last === undefined ? query : query.where('placeOffer.id', '>', last)).execute();
+    const rows = await withItsRound(db, pendingAfter(last)).orderBy('placeOffer.id').execute();
     yield rows;
     last = rows.at(-1)?.id;
     if (last === undefined || rows.length < page) return;
@@ -67,12 +63,23 @@ export async function findOffered(
 
 /** What says which seat an offer takes, whatever has become of it. @throws when there is no such offer. */
 export async function getSeatOf(db: Reader<Schema>, offerId: string): Promise<Pending> {
-  return withItsRound(db).where('placeOffer.id', '=', offerId).executeTakeFirstOrThrow();
+  return withItsRound(db, (offers) => offers.where('id', '=', offerId)).executeTakeFirstOrThrow();
 }
 
-const withItsRound = (db: Reader<Schema>) =>
+const allOffers = (db: Reader<Schema>) => db.selectFrom('placeOffer').select(pendingColumns);
+type Offers = ReturnType<typeof allOffers>;
+
+/** The next page, taken before anything is joined to it: by its index, whatever PostgreSQL knows of the table. */
+const pendingAfter =
+  (last: string | undefined) =>
+  (offers: Offers): Offers => {
+    const some = offers.where('status', 'in', ['waiting', 'open']).orderBy('id').limit(page);
+    return last === undefined ? some : some.where('id', '>', last);
+  };
+
+const withItsRound = (db: Reader<Schema>, which: (offers: Offers) => Offers) =>
   db
-    .selectFrom('placeOffer')
+    .selectFrom(which(allOffers(db)).as('placeOffer'))
     .innerJoin('allocationRun', (join) =>
       join
         .onRef('allocationRun.id', '=', 'placeOffer.runId')

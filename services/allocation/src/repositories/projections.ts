@@ -124,7 +124,7 @@ export async function getBylaws(db: Reader<Schema>): Promise<BylawsDocument> {
 }
 
 /** Rows that are read at a time, so that nobody else is held up; an application has a distance to every kindergarten. */
-const page = { applications: 200, children: 500 };
+const page = { applications: 200, children: 500, versions: 2000 };
 
 /** Birth dates of those among the children who are known. */
 export async function findBirthDates(
@@ -188,6 +188,26 @@ export async function* submittedPages(
     yield rows;
     last = rows.at(-1)?.id;
     if (last === undefined || rows.length < page.applications) return;
+  }
+}
+
+/** Which version of an application is known, and whether it came in time. */
+export type InTime = Pick<ApplicationRow, 'id' | 'version' | 'late'>;
+
+/** The same, of their versions alone. */
+export async function* versionPages(db: Reader<Schema>, roundId: string): AsyncGenerator<readonly InTime[]> {
+  for (let last: string | undefined; ; ) {
+    const query = db
+      .selectFrom('application')
+      .select(['id', 'version', 'late'])
+      .where('roundId', '=', roundId)
+      .where('status', '=', 'submitted')
+      .orderBy('id')
+      .limit(page.versions);
+    const rows = await (last === undefined ? query : query.where('id', '>', last)).execute();
+    yield rows;
+    last = rows.at(-1)?.id;
+    if (last === undefined || rows.length < page.versions) return;
   }
 }
 

@@ -18,6 +18,8 @@ const stateColumns = [
   'verdict',
   'violations',
   'counts',
+  'certificateHash',
+  'discardedBecause',
   'progressPercent',
   'approvedBy',
   'version',
@@ -55,7 +57,7 @@ export async function isAnyUnderWay(db: Reader<Schema>): Promise<boolean> {
   const one = await db
     .selectFrom('allocationRun')
     .select('id')
-    .where('status', 'in', ['planned', 'computed', 'approved'])
+    .where('status', 'not in', ['published', 'discarded'])
     .limit(1)
     .executeTakeFirst();
   return one !== undefined;

@@ -42,7 +42,7 @@ export const runsRoute: Routes<Deps> = async (app, { deps }) => {
       config: { access: 'kommune', permission: 'opptak:runs.write' },
       schema: {
         operationId: 'startRun',
-        summary: 'Freeze a closed round and allocate it',
+        summary: 'Freeze a closed round and allocate it; the run says how far that has come',
         tags: ['runs'],
         body: StartRun,
         response: { 202: Run },
@@ -54,8 +54,7 @@ export const runsRoute: Routes<Deps> = async (app, { deps }) => {
         request,
         reply,
         { status: 202, location: ({ runId }: Run) => `/v1/runs/${runId}` },
-        async (tx, actor) =>
-          runAnswer(await planMainRun(deps, requested(deps, tx, actor), request.body.roundId)),
+        async (tx, actor) => runAnswer(await planMainRun(requested(deps, tx, actor), request.body.roundId)),
       ),
   );
 
@@ -169,11 +168,14 @@ export const runsRoute: Routes<Deps> = async (app, { deps }) => {
     {
       path: 'publication',
       operationId: 'publishRun',
-      summary: 'Publish an approved run; by another caseworker than the one who approved',
-      act: (one: Parameters<typeof approveRun>[0], runId: string) => publishRun(deps, one, runId),
+      summary:
+        'Publish an approved run; by another caseworker than the one who approved. It goes on by itself, and the run says how far',
+      act: publishRun,
+      status: 202,
     },
-  ];
-  for (const { path, operationId, summary, act } of steps) {
+  ] as const;
+  for (const { path, operationId, summary, act, ...step } of steps) {
+    const status = 'status' in step ? step.status : 200;
     app.post(
       `/v1/runs/:runId/${path}`,
       {
@@ -184,11 +186,11 @@ export const runsRoute: Routes<Deps> = async (app, { deps }) => {
           tags: ['runs'],
           params: RunId,
           body: RunStep,
-          response: { 200: Run },
+          response: { [status]: Run },
         },
       },
       (request, reply) =>
-        change(deps, request, reply, { status: 200 }, async (tx, actor) =>
+        change(deps, request, reply, { status }, async (tx, actor) =>
           runAnswer(await act(requested(deps, tx, actor), request.params.runId)),
         ),
     );
@@ -197,13 +199,14 @@ export const runsRoute: Routes<Deps> = async (app, { deps }) => {
 
 export function runAnswer(run: RunState): Run {
   const counts = parse(nullable(Counts), run.counts, 'allocation_run.counts');
-  const { roundId, kind, status, progressPercent, inputSha256, verdict } = run;
+  const { roundId, kind, status, progressPercent, discardedBecause, inputSha256, verdict } = run;
   return {
     runId: run.id,
     roundId,
     kind,
     status,
     progressPercent,
+    discardedBecause,
     inputSha256,
     verdict,
     violations: Array.isArray(run.violations) ? run.violations.length : 0,

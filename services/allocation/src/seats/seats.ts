@@ -10,6 +10,8 @@ export interface Stay {
   readonly from: IsoDate;
   /** Included; null while it is open. */
   readonly until: IsoDate | null;
+  /** The child with whom it shares one place, on other weekdays. */
+  readonly sharesWith?: string;
 }
 
 /** A promise may lie this far after the day that was asked for; longer is no promise. */
@@ -67,13 +69,25 @@ function hasRoomFrom(
   );
 }
 
-/** How many of each band are there on a day. */
+/**
+ * How many seats of each band are taken on a day. Two who share a place take one, as long as both are there and of one age
+ * band: counted is the first of them by id.
+ */
 export function takenOn(stays: readonly Stay[], day: IsoDate): Taken {
   const taken: Record<Band, number> = { small: 0, large: 0 };
   const year = yearAround(day);
-  for (const { bornOn, from, until } of stays) {
-    if (from > day || (until !== null && until < day)) continue;
-    const band = bornOn === null ? null : bandOf(bornOn, year);
+  const there = stays.filter(({ from, until }) => from <= day && (until === null || until >= day));
+  const sharing = there.filter(({ sharesWith }) => sharesWith !== undefined);
+  const bandNow = ({ bornOn }: Stay): Band | null => (bornOn === null ? null : bandOf(bornOn, year));
+  for (const stay of there) {
+    const band = bandNow(stay);
+    const { childId, sharesWith } = stay;
+    if (
+      sharesWith !== undefined &&
+      sharesWith < childId &&
+      sharing.some((other) => other.childId === sharesWith && bandNow(other) === band)
+    )
+      continue;
     if (band !== 'large') taken.small++;
     if (band !== 'small') taken.large++;
   }

@@ -27,7 +27,7 @@ export function buildInput(situation: Situation): MatchInput {
     format: 'opptak-match/1',
     intake: round.id,
     ...(round.lotSeed === null ? {} : { seed: round.lotSeed, seedCommitment: round.lotCommitment }),
-    ...bandOrder(situation),
+    ...bandOrder(kindergartens),
     bylaws: compileBylaws(bylaws, on),
     kindergartens: kindergartens
       .map((kindergarten) => matchKindergarten(situation, where, kindergarten))
@@ -99,7 +99,9 @@ function siblingsAt(
  *
  * @throws AppError conflict `band-orders-differ`
  */
-function bandOrder({ kindergartens }: Situation): { readonly bandOrder?: readonly [Band, Band] } {
+export function bandOrder(kindergartens: Situation['kindergartens']): {
+  readonly bandOrder?: readonly [Band, Band];
+} {
   const first = new Set(
     kindergartens.flatMap(({ active, conversion }) => (active && conversion ? [conversion.order[0]] : [])),
   );

@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Tx } from '@opptak/db';
 import { AppError } from '@opptak/domain';
 import type { Deps } from '../deps.ts';
-import { getRound, type Round } from '../repositories/projections.ts';
-import type { ApplicationRow } from '../repositories/typed-application.ts';
+import { getRound, type InTime, type Round, versionPages } from '../repositories/projections.ts';
 import type { Schema } from '../schema.generated.ts';
 import { yearStart } from '../seats/bands.ts';
 import { type FrozenRound, freeze } from './freeze.ts';
@@ -40,11 +39,20 @@ export async function freezeMain(
   return frozen;
 }
 
+/**
+ * Says whether the applications of a round are those that intake vouches for.
+ *
+ * @throws AppError conflict `applications-incomplete`
+ */
+export async function demandComplete(tx: Tx<Schema>, round: Round): Promise<void> {
+  for await (const _page of complete(round, versionPages(tx, round.id)));
+}
+
 /** Lets the applications pass, and says at the end whether they are those that intake vouches for. */
-async function* complete(
+async function* complete<Row extends InTime>(
   round: Round,
-  pages: AsyncIterable<readonly ApplicationRow[]>,
-): AsyncGenerator<readonly ApplicationRow[]> {
+  pages: AsyncIterable<readonly Row[]>,
+): AsyncGenerator<readonly Row[]> {
   const hash = createHash('sha256');
   let count = 0;
   for await (const page of pages) {

@@ -4,6 +4,7 @@ import type { IsoDate } from '@opptak/domain';
 import { sql } from 'kysely';
 import type { Deps } from '../deps.ts';
 import type { FreezeAbout, Frozen } from '../matcher/freeze-work.ts';
+import { findSharing } from '../repositories/pairings.ts';
 import { pendingPages } from '../repositories/pending-offers.ts';
 import { heldPages } from '../repositories/placements.ts';
 import {
@@ -48,7 +49,7 @@ export async function freeze(
   const bylaws = await getBylaws(tx);
   const kindergartens = await findKindergartens(tx);
   const frozen = await matcher.freeze(
-    { ...about, round, bylaws, kindergartens },
+    { ...about, round, bylaws, kindergartens, sharing: await findSharing(tx) },
     {
       applications: watching(submittedPages(tx, round.id)),
       children: childPages(tx),

@@ -1,5 +1,6 @@
 import type { Reader } from '@opptak/db';
 import type { IsoDate } from '@opptak/domain';
+import { findSharing } from '../repositories/pairings.ts';
 import { getSeatOf, type Pending } from '../repositories/pending-offers.ts';
 import { findHeldFrom, type Placement } from '../repositories/placements.ts';
 import { findBirthDates, findKindergartens } from '../repositories/projections.ts';
@@ -60,11 +61,21 @@ async function staysOf(
     db,
     held.map(({ childId }) => childId),
   );
-  return held.map(({ childId, kindergartenId, fromOn, untilOn }) => ({
-    childId,
-    kindergartenId,
-    bornOn: births.get(childId) ?? null,
-    from: fromOn,
-    until: untilOn,
-  }));
+  const partners = new Map(
+    (await findSharing(db)).flatMap(({ kindergartenId, firstChildId, secondChildId }) => [
+      [`${kindergartenId} ${firstChildId}`, secondChildId],
+      [`${kindergartenId} ${secondChildId}`, firstChildId],
+    ]),
+  );
+  return held.map(({ childId, kindergartenId, fromOn, untilOn }) => {
+    const sharesWith = partners.get(`${kindergartenId} ${childId}`);
+    return {
+      childId,
+      kindergartenId,
+      bornOn: births.get(childId) ?? null,
+      from: fromOn,
+      until: untilOn,
+      ...(sharesWith === undefined ? {} : { sharesWith }),
+    };
+  });
 }

@@ -1,4 +1,5 @@
 import type { BylawsDocument } from '@opptak/contracts';
+import type { Sharing } from '../repositories/pairings.ts';
 import type { Placement } from '../repositories/placements.ts';
 import type { Child, Kindergarten, Round } from '../repositories/projections.ts';
 import type { Application } from '../repositories/typed-application.ts';
@@ -14,6 +15,8 @@ export interface Situation {
   readonly applications: readonly Application[];
   /** Seats that are spoken for: offered, or waited for by one who goes first to whatever comes free there. */
   readonly promised: readonly Pick<Placement, 'childId' | 'kindergartenId'>[];
+  /** Children who share one place, on different weekdays. */
+  readonly sharing: readonly Sharing[];
   /**
    * What becomes of the seat of an applicant who has one. In a round it takes part: who moves leaves it to another in
    * the same run. In a refill it stays theirs until they have said yes to the new one.

@@ -1,3 +1,4 @@
+import type { IsoDate } from '@opptak/domain';
 import type { Band } from '@opptak/matching';
 import { bandOf, startsSchool } from '../seats/bands.ts';
 import { hasSeatsFor, type Taken } from '../seats/room.ts';
@@ -25,12 +26,16 @@ export const nobody: Taken = { small: 0, large: 0 };
 export function whoIsWhere(situation: Situation): WhoIsWhere {
   const { round, children, placements, applications } = situation;
   const year = round.kindergartenYear;
-  const births = new Map([
+  const births = new Map<string, IsoDate>([
     ...children.map(({ id, bornOn }) => [id, bornOn] as const),
     ...applications.map(({ childId, bornOn }) => [childId, bornOn] as const),
   ]);
   const placeOf = new Map(placements.map(({ childId, kindergartenId }) => [childId, kindergartenId]));
-  const seats = [...placements, ...situation.promised].flatMap(({ childId, kindergartenId }) => {
+  const { shared, sharers } = sharingAt(situation, births);
+  const taking = [...placements, ...situation.promised].filter(
+    ({ childId, kindergartenId }) => !shared.has(`${kindergartenId} ${childId}`),
+  );
+  const seats = taking.flatMap(({ childId, kindergartenId }) => {
     const bornOn = births.get(childId);
     // A child that we do not know may be of either band, and takes a seat in each as long as its place is open.
     const own = bornOn === undefined ? bands : [bandOf(bornOn, year)];
@@ -42,6 +47,7 @@ export function whoIsWhere(situation: Situation): WhoIsWhere {
   );
   const isTenant = ({ childId, kindergartenId, band }: Seat): boolean =>
     applying.has(childId) &&
+    !sharers.has(childId) &&
     placeOf.get(childId) === kindergartenId &&
     !beyond.has(`${kindergartenId} ${band}`);
   const tenants = seats.filter(isTenant);
@@ -62,6 +68,33 @@ interface Seat {
   readonly childId: string;
   readonly kindergartenId: string;
   readonly band: Band;
+}
+
+/**
+ * Two who share a place take one seat, while both are there and of one age band. Neither of the two leaves a seat behind
+ * that another could be given: what they seek elsewhere they seek without giving up what they have.
+ */
+function sharingAt(
+  { round, placements, sharing }: Situation,
+  births: ReadonlyMap<string, IsoDate>,
+): { readonly shared: ReadonlySet<string>; readonly sharers: ReadonlySet<string> } {
+  const there = new Set(placements.map(({ childId, kindergartenId }) => `${kindergartenId} ${childId}`));
+  const bandNow = (id: string): Band | null => {
+    const bornOn = births.get(id);
+    return bornOn === undefined ? null : bandOf(bornOn, round.kindergartenYear);
+  };
+  const together = sharing.filter(
+    ({ kindergartenId, firstChildId, secondChildId }) =>
+      there.has(`${kindergartenId} ${firstChildId}`) &&
+      there.has(`${kindergartenId} ${secondChildId}`) &&
+      bandNow(firstChildId) === bandNow(secondChildId),
+  );
+  return {
+    shared: new Set(
+      together.map(({ kindergartenId, secondChildId }) => `${kindergartenId} ${secondChildId}`),
+    ),
+    sharers: new Set(together.flatMap(({ firstChildId, secondChildId }) => [firstChildId, secondChildId])),
+  };
 }
 
 /**

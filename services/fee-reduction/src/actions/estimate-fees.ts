@@ -2,7 +2,6 @@ import type { EstimateFees, FeeEstimate, Language } from '@opptak/contracts';
 import { AppError, type IsoDate, type KommuneNumber, kroner } from '@opptak/domain';
 import {
   type CalendarMonth,
-  type ChildPlace,
   calendarMonth,
   explainFeeStep,
   type FeeLanguage,
@@ -13,7 +12,7 @@ import {
   type RuleStep,
 } from '@opptak/rules';
 import type { Static } from 'typebox';
-import { priceIn, pricePlace, schoolStartOf } from '../decision/price-place.ts';
+import { feePlaceOf, priceIn, pricePlace } from '../decision/price-place.ts';
 import type { FeeChoices } from '../settings.ts';
 
 /** What a kindergarten takes. */
@@ -56,25 +55,12 @@ export function estimateFees(
     return price ? [{ bornOn, place: pricePlace({ ...placement, ...price }, bornOn, pricing) }] : [];
   });
   const childrenIn = (month: CalendarMonth) =>
-    places.flatMap(({ bornOn, place }, index): ChildPlace[] => {
+    places.flatMap(({ bornOn, place }, index) => {
       const price = priceIn(place, month);
       if (!price) return [];
-      return [
-        {
-          id: String(index),
-          birthDate: bornOn,
-          kindergartenKommune: kommune,
-          weeklyHours: place.weeklyHours,
-          fullTime: null,
-          monthlyPriceNok: price.monthlyPriceNok,
-          foodNok: price.foodNok,
-          pricing: price.origin,
-          ...(place.mayExceedMaximum ? { mayExceedMaximum: true } : {}),
-          attendsFrom: place.from,
-          attendsUntil: place.until,
-          ...(place.from >= schoolStartOf(bornOn) ? { deferredSchoolStart: true } : {}),
-        },
-      ];
+      // Every child is answered for in every month: without the place it costs nothing.
+      const held = { place, from: place.from, until: place.until, wholeMonth: false };
+      return [feePlaceOf({ id: String(index), birthDate: bornOn }, held, price, kommune)];
     });
   const income = asked.incomeNok === null ? null : kroner(asked.incomeNok);
   const { plannedChange } = asked;

@@ -2,8 +2,9 @@ import { feeDecided } from '@opptak/contracts';
 import { stableId, type Vault } from '@opptak/db';
 import { canonicalJson, explainFeeStepInAll } from '@opptak/rules';
 import { type Change, recordAll, tellAll } from '@opptak/service';
-import type { ChildVedtak, DecisionResult } from '../decision/decide-household.ts';
+import type { DecisionResult } from '../decision/decide-household.ts';
 import type { DecisionInputs } from '../decision/decision-inputs.ts';
+import type { ChildVedtak } from '../decision/vedtak-of-child.ts';
 import { type Charge, deleteCharges, insertDecisions, upsertCharges } from '../repositories/decisions.ts';
 import type { Schema } from '../schema.generated.ts';
 

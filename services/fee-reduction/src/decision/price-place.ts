@@ -9,6 +9,7 @@ import {
 } from '@opptak/domain';
 import {
   type CalendarMonth,
+  type ChildPlace,
   firstDayOf,
   fullTimeRow,
   monthOfDate,
@@ -20,6 +21,7 @@ import {
 } from '@opptak/rules';
 import type { ChildOfHousehold } from '../repositories/households.ts';
 import type { PlacePrice, PricedPlace } from './decision-inputs.ts';
+import type { PlaceOfMonth } from './place-of-month.ts';
 
 const daysOfFullTime = 5;
 const schoolAge = 6;
@@ -35,7 +37,7 @@ export function lastDayOfPlace(bornOn: IsoDate, fromOn: IsoDate, untilOn: IsoDat
 }
 
 /** The first day on which a child with a place must have a deferred school start: it would be at school otherwise. */
-export const schoolStartOf = (bornOn: IsoDate): IsoDate => dateOf(yearOf(bornOn) + schoolAge, 8, 1);
+const schoolStartOf = (bornOn: IsoDate): IsoDate => dateOf(yearOf(bornOn) + schoolAge, 8, 1);
 
 /** What the prices of places follow from. */
 export interface Pricing {
@@ -85,6 +87,29 @@ export function withSetPrices(place: PricedPlace, zone: PriceZone): PricedPlace 
     prices: place.prices.filter(
       ({ monthlyPriceNok, foodNok, origin }) => origin.validFrom !== null || monthlyPriceNok + foodNok > 0,
     ),
+  };
+}
+
+/** A place in a month, as the fee rules ask about it. */
+export function feePlaceOf(
+  child: { readonly id: string; readonly birthDate: IsoDate },
+  { place, from, until, wholeMonth }: PlaceOfMonth,
+  { monthlyPriceNok, foodNok, origin }: PlacePrice,
+  kommune: KommuneNumber,
+): ChildPlace {
+  return {
+    id: child.id,
+    birthDate: child.birthDate,
+    kindergartenKommune: kommune,
+    weeklyHours: place.weeklyHours,
+    fullTime: null,
+    monthlyPriceNok,
+    foodNok,
+    pricing: origin,
+    ...(place.mayExceedMaximum ? { mayExceedMaximum: true } : {}),
+    // Whoever has a place at school age does not go to school yet.
+    ...(from >= schoolStartOf(child.birthDate) ? { deferredSchoolStart: true } : {}),
+    ...(wholeMonth ? {} : { attendsFrom: from, attendsUntil: until }),
   };
 }
 

@@ -92,6 +92,19 @@ describe('kindergartens from the register', () => {
     ]);
   });
 
+  test('that two set at once from the same version are set by one; the other is told', async () => {
+    await bench.kindergartens([birk]);
+    const set = (large: number) =>
+      bench.call(
+        'PUT',
+        `/v1/kindergartens/${birk}/offer`,
+        { ...offer, capacity: { small: 0, large } },
+        { version: 1 },
+      );
+    const both = await Promise.all([set(1), set(2), set(3)]);
+    expect(both.map(({ status }) => status).toSorted()).toEqual([200, 412, 412]);
+  });
+
   describe('whose age bands share places', () => {
     const set = (id: string, conversion: object | null, version = 1) =>
       bench.call('PUT', `/v1/kindergartens/${id}/offer`, { ...offer, conversion }, { version });

@@ -12,9 +12,15 @@ import {
   nullable,
 } from '../primitives.ts';
 
+/** No kindergarten comes near it. */
+const mostPlaces = 10_000;
+
 /** Places for the young (counting double in staff and space) and for the older children. */
 export const Capacity = Type.Object(
-  { small: Type.Integer({ minimum: 0 }), large: Type.Integer({ minimum: 0 }) },
+  {
+    small: Type.Integer({ minimum: 0, maximum: mostPlaces }),
+    large: Type.Integer({ minimum: 0, maximum: mostPlaces }),
+  },
   { additionalProperties: false },
 );
 

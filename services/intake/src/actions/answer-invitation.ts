@@ -4,8 +4,9 @@ import { getInvitationFor, lockInvitation } from '../repositories/families.ts';
 import { upsertAnswer } from '../repositories/guardian-answers.ts';
 import { lockRound } from '../repositories/rounds.ts';
 import type { Schema } from '../schema.generated.ts';
+import { checkStart, wishesOf } from './check-answer.ts';
 import { settleAnswers } from './settle-answers.ts';
-import { checkStart, submitApplication, wishesOf } from './submit-application.ts';
+import { submitApplication } from './submit-application.ts';
 
 /**
  * A guardian answers the two questions of a pre-filled application. Where one decides, the family has applied. Where

@@ -12,14 +12,9 @@ import { getInvitation } from '../repositories/families.ts';
 import { closeAnswerCase, getOpenAnswerCase } from '../repositories/guardian-answers.ts';
 import { lockRound } from '../repositories/rounds.ts';
 import type { Schema } from '../schema.generated.ts';
-import {
-  announce,
-  checkedWishes,
-  checkStart,
-  createApplication,
-  receiptOf,
-  wishesOf,
-} from './submit-application.ts';
+import { announce, receiptOf } from './announce-application.ts';
+import { checkedWishes, checkStart, wishesOf } from './check-answer.ts';
+import { createApplication } from './submit-application.ts';
 import { vouchAgain } from './vouch-for-round.ts';
 
 /**

@@ -3,7 +3,7 @@ import type { Deps } from '../deps.ts';
 import { findShowingHome, getApplication, updateSubmitted } from '../repositories/applications.ts';
 import { lockRound } from '../repositories/rounds.ts';
 import type { Schema } from '../schema.generated.ts';
-import { announce } from './submit-application.ts';
+import { announce } from './announce-application.ts';
 import { vouchAgain } from './vouch-for-round.ts';
 
 /**

@@ -7,7 +7,8 @@ import { getApplication, updateSubmitted } from '../repositories/applications.ts
 import { decideClaim, insertClaim, type PriorityClaim } from '../repositories/priority-claims.ts';
 import { lockRound } from '../repositories/rounds.ts';
 import type { Schema } from '../schema.generated.ts';
-import { announce, withdrawnAlready } from './submit-application.ts';
+import { announce } from './announce-application.ts';
+import { withdrawnAlready } from './change-application.ts';
 import { vouchAgain } from './vouch-for-round.ts';
 
 /**

@@ -10,12 +10,14 @@ import type { Schema } from '../schema.generated.ts';
  *
  * Legal source: barnehageloven § 17 (the owner decides on the offer; the kommune coordinates admission).
  *
- * @throws AppError not-found `kindergarten-not-found`
+ * @param seen the version that the owner saw.
+ * @throws AppError not-found `kindergarten-not-found`, stale `kindergarten-changed`
  * @throws AppError invalid `bad-conversion` when more is kept free than there is, or bands go in another order than elsewhere.
  */
 export async function setOffer(
   change: Change<Schema>,
   kindergartenId: string,
+  seen: number,
   offer: KindergartenOffer,
 ): Promise<Kindergarten> {
   const faults = await conversionFaults(change, kindergartenId, offer);
@@ -24,7 +26,7 @@ export async function setOffer(
       faults,
     });
   }
-  const kindergarten = await updateOffer(change.tx, kindergartenId, offer);
+  const kindergarten = await updateOffer(change.tx, kindergartenId, seen, offer);
   await record(change, stableId('kindergarten', kindergartenId), 'offer-set', {
     small: offer.capacity.small,
     large: offer.capacity.large,

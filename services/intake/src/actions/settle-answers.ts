@@ -12,7 +12,9 @@ import {
 } from '../repositories/guardian-answers.ts';
 import type { Round } from '../repositories/rounds.ts';
 import type { Schema } from '../schema.generated.ts';
-import { changeApplication, createApplication, receiptOf } from './submit-application.ts';
+import { receiptOf } from './announce-application.ts';
+import { changeApplication } from './change-application.ts';
+import { createApplication } from './submit-application.ts';
 
 /**
  * Looks at what the guardians who decide together have answered. All the same: they have applied. Else the answer waits

@@ -105,15 +105,21 @@ export async function deactivate(tx: Tx<Schema>, id: string): Promise<Kindergart
   return changed ? typed(changed) : null;
 }
 
-/** Sets what the owner offers. The lock on the row keeps two who change it at once in order. */
+/**
+ * Sets what the owner offers, if nobody has changed the kindergarten since version `seen`.
+ *
+ * @throws AppError not-found, stale
+ */
 export async function updateOffer(
   tx: Tx<Schema>,
   id: string,
+  seen: number,
   offer: KindergartenOffer,
 ): Promise<Kindergarten> {
+  await getKindergarten(tx, id);
   const changed = await tx
     .updateTable('kindergarten')
-    .set((row) => ({
+    .set({
       capacitySmall: offer.capacity.small,
       capacityLarge: offer.capacity.large,
       conversion: offer.conversion === null ? null : JSON.stringify(offer.conversion),
@@ -121,13 +127,12 @@ export async function updateOffer(
       monthlyPriceNok: offer.monthlyPriceNok,
       monthlyFoodNok: offer.monthlyFoodNok,
       fullTimeHours: offer.fullTimeHours,
-      version: row('version', '+', 1),
-    }))
+      version: seen + 1,
+    })
     .where('id', '=', id)
+    .where('version', '=', seen)
     .returningAll()
     .executeTakeFirst();
-  if (!changed) {
-    throw new AppError('not-found', 'kindergarten-not-found', 'The kommune has no such kindergarten');
-  }
-  return typed(changed);
+  if (changed) return typed(changed);
+  throw new AppError('stale', 'kindergarten-changed', 'The kindergarten has changed in the meantime');
 }

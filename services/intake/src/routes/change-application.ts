@@ -3,7 +3,7 @@ import { AppError } from '@opptak/domain';
 import { change, seenVersion } from '@opptak/http';
 import { type Routes, requested } from '@opptak/service';
 import { Type } from 'typebox';
-import { changeApplication } from '../actions/submit-application.ts';
+import { changeApplication } from '../actions/change-application.ts';
 import type { Deps } from '../deps.ts';
 import { getApplication } from '../repositories/applications.ts';
 

@@ -7,18 +7,13 @@ import {
   StartKindergartenImport,
 } from '@opptak/contracts';
 import { inKommune } from '@opptak/db';
-import { AppError } from '@opptak/domain';
 import { change, kommuneOf, seenVersion } from '@opptak/http';
 import { type Routes, requested } from '@opptak/service';
 import { Type } from 'typebox';
 import { setOffer } from '../actions/set-offer.ts';
 import { startImport } from '../actions/start-import.ts';
 import type { Deps } from '../deps.ts';
-import {
-  findKindergartens,
-  getKindergarten,
-  type Kindergarten as Stored,
-} from '../repositories/kindergartens.ts';
+import { findKindergartens, type Kindergarten as Stored } from '../repositories/kindergartens.ts';
 
 /** Kindergartens, from the national register, and what their owners offer. Municipal and private alike (§ 17). */
 export const kindergartensRoute: Routes<Deps> = async (app, { deps }) => {
@@ -77,17 +72,15 @@ export const kindergartensRoute: Routes<Deps> = async (app, { deps }) => {
         request,
         reply,
         { status: 200, version: ({ version }: Kindergarten) => version },
-        async (tx, actor) => {
-          const { kindergartenId } = request.params;
-          if ((await getKindergarten(tx, kindergartenId)).version !== seenVersion(request)) {
-            throw new AppError(
-              'stale',
-              'kindergarten-changed',
-              'The kindergarten has changed in the meantime',
-            );
-          }
-          return kindergartenAnswer(await setOffer(requested(deps, tx, actor), kindergartenId, request.body));
-        },
+        async (tx, actor) =>
+          kindergartenAnswer(
+            await setOffer(
+              requested(deps, tx, actor),
+              request.params.kindergartenId,
+              seenVersion(request),
+              request.body,
+            ),
+          ),
       ),
   );
 };

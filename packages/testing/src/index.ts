@@ -5,5 +5,6 @@ export { type FuzzOptions, type FuzzReport, fuzzApi } from './openapi-fuzz/fuzz-
 export * from './servers/faulty-proxy.ts';
 export * from './servers/network.ts';
 export * from './servers/redis-server.ts';
+export * from './servers/supervise.ts';
 export * from './template-database.ts';
 export * from './test-database.ts';

@@ -17,10 +17,10 @@ const start = '2027-03-10T09:00:00Z';
 export type Bench = Awaited<ReturnType<typeof openBench>>;
 
 /** Allocation on a database of its own, with a clock that is moved and the engine in its thread. */
-export async function openBench() {
+export async function openBench(at = start) {
   const database = await createTestDatabase<Schema>('allocation');
   // A clock does not go backwards; each test starts with one of its own.
-  let hands = fixedClock(start);
+  let hands = fixedClock(at);
   const clock: MovableClock = {
     now: () => hands.now(),
     today: () => hands.today(),
@@ -85,7 +85,7 @@ export async function openBench() {
         expiresAt: new Date('2027-12-01T00:00:00Z'),
       }),
     async reset(): Promise<void> {
-      hands = fixedClock(start);
+      hands = fixedClock(at);
       await empty();
     },
     async [Symbol.asyncDispose](): Promise<void> {

@@ -1,5 +1,6 @@
 import { inSnapshot } from '@opptak/db';
 import { AppError, addDays, type KommuneNumber } from '@opptak/domain';
+import { crashpoint } from '@opptak/jobs';
 import { type Change, changeAsSystem, record } from '@opptak/service';
 import type { Deps } from '../deps.ts';
 import { lockLedger } from '../repositories/ledger-lock.ts';
@@ -36,7 +37,10 @@ export async function freezePlanned(
   if (round === null) return;
   try {
     const frozen = await inSnapshot(deps.db, kommune, (tx) => freezeMain(deps, tx, round));
-    await inChange((change) => storeFrozen(change, runId, frozen));
+    await inChange(async (change) => {
+      await storeFrozen(change, runId, frozen);
+      crashpoint('allocation:frozen');
+    });
   } catch (error) {
     if (!(error instanceof AppError) || error.kind !== 'conflict') throw error;
     await inChange((change) => refuse(change, runId, error.code));

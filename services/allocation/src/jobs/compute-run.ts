@@ -24,10 +24,10 @@ export function computeRunHandler(deps: Deps): JobHandler<typeof computeRun.payl
         progress.note,
       );
       await progress.settled();
-      crashpoint('allocation:computed');
-      await changeAsSystem(deps, kommune, computeRun.name, (change) =>
-        storeComputed(change, runId, computed),
-      );
+      await changeAsSystem(deps, kommune, computeRun.name, async (change) => {
+        await storeComputed(change, runId, computed);
+        crashpoint('allocation:computed');
+      });
     },
   };
 }

@@ -6,6 +6,7 @@ export * from './identities.ts';
 export * from './keys.ts';
 export * from './links.ts';
 export * from './registries.ts';
+export * from './registry-gauge.ts';
 export * from './routes.ts';
 export * from './run-as-process.ts';
 export * from './service-definition.ts';

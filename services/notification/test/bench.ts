@@ -5,8 +5,16 @@ import { inKommune, makeVault, platformDb } from '@opptak/db';
 import { isoDate, type KommuneNumber, kommuneNumber, type MovableClock } from '@opptak/domain';
 import { buildHttp, type Caller, makeLog, openApiDocument } from '@opptak/http';
 import { takeInBy } from '@opptak/jobs';
+import type { Circuits } from '@opptak/registries';
 import { connectToMocks, type Home, type Mocks, mockWorld, startMocks } from '@opptak/registries/mocks';
-import { caseLogRoute, makeLinks, type Registries, readKeys, readTenants } from '@opptak/service';
+import {
+  caseLogRoute,
+  makeLinks,
+  type Registries,
+  readKeys,
+  readTenants,
+  registryGauge,
+} from '@opptak/service';
 import { createTestDatabase, fixedClock } from '@opptak/testing';
 import type { Static, TSchema } from 'typebox';
 import type { Deps } from '../src/deps.ts';
@@ -61,13 +69,16 @@ export const homeAt = (number: number, kommune: string = storfjord): Home => ({
 export async function openBench(
   at = '2027-01-20T08:00:00Z',
   shared?: { readonly clock: MovableClock; readonly mocks: Mocks },
-  { feedEverySeconds = 0 }: { readonly feedEverySeconds?: number } = {},
+  {
+    feedEverySeconds = 0,
+    circuits,
+  }: { readonly feedEverySeconds?: number; readonly circuits?: Circuits } = {},
 ) {
   const database = await createTestDatabase<Schema>('notification');
   const clock = shared?.clock ?? fixedClock(at);
   const mocks = shared?.mocks ?? (await startMocks({ world: mockWorld({ clock, seed: 1 }) }));
   const { world } = mocks;
-  const adapters = connectToMocks(mocks, { timeoutMs: 2_000 });
+  const adapters = connectToMocks(mocks, { timeoutMs: 2_000, ...(circuits ? { circuits } : {}) });
   const registries: Registries = {
     ...adapters,
     texts: adapters.fiksTexts,
@@ -104,6 +115,7 @@ export async function openBench(
     },
     tenants,
     guardianLinks: links,
+    gauges: circuits ? [registryGauge(circuits)] : [],
     limits: { eventLoopDelayMs: 60_000, rates: { perKommune: plenty, perAddress: plenty, everyone: plenty } },
   });
   await notification.routes(app, deps);

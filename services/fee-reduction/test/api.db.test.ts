@@ -1,6 +1,7 @@
 import { checkScopes, checkTenantWall, fuzzApi } from '@opptak/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Bench, bodo, openBench, settled, tromso } from './bench.ts';
+import { type Bench, openBench } from './bench.ts';
+import { bodo, settled, tromso } from './test-kommune.ts';
 
 let bench: Bench;
 let known: Record<string, (string | number)[]>;

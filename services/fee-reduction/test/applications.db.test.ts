@@ -1,7 +1,8 @@
 import { childLeft, linkHoldersChanged } from '@opptak/contracts';
 import { isoDate } from '@opptak/domain';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Bench, bodo, openBench, settled, tromso } from './bench.ts';
+import { type Bench, openBench } from './bench.ts';
+import { bodo, settled, tromso } from './test-kommune.ts';
 
 let bench: Bench;
 beforeAll(async () => {

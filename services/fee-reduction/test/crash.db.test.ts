@@ -1,10 +1,10 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
 import path from 'node:path';
 import { isoDate } from '@opptak/domain';
+import { type Supervised, supervise } from '@opptak/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Bench, openBench, settled } from './bench.ts';
+import { type Bench, openBench } from './bench.ts';
 import type { FeeProcess } from './service-process.ts';
+import { settled } from './test-kommune.ts';
 
 const entry = path.resolve(import.meta.dirname, 'service-process.ts');
 /** Before today wherever this runs: the queue keeps real time. */
@@ -17,42 +17,18 @@ beforeAll(async () => {
 });
 afterAll(() => bench[Symbol.asyncDispose]());
 
-/** Starts the service as a process, and again whenever it is killed; only the first dies at `crashAt`. */
-function supervise(crashAt: string) {
+/** Only the first dies at `crashAt`. */
+function supervised(crashAt: string): Supervised {
   const given: FeeProcess = {
     at,
     urls: bench.mocks.urls,
     client: bench.mocks.client,
     tenants: bench.deps.tenants.all,
   };
-  let kills = 0;
-  let ending = false;
-  let child: ChildProcess;
-  const launch = (): void => {
-    child = fork(entry, [bench.database.adminUrl], {
-      env: {
-        ...process.env,
-        NODE_ENV: 'test',
-        FEE_PROCESS: JSON.stringify(given),
-        OPPTAK_CRASH_AT: kills === 0 ? crashAt : '',
-      },
-    });
-    child.once('exit', (_code, signal) => {
-      if (signal === 'SIGKILL') kills += 1;
-      if (!ending) launch();
-    });
-  };
-  launch();
-  return {
-    kills: () => kills,
-    async end() {
-      ending = true;
-      if (child.exitCode !== null || child.signalCode !== null) return;
-      const ended = once(child, 'exit');
-      child.kill('SIGTERM');
-      await ended;
-    },
-  };
+  return supervise(entry, [bench.database.adminUrl], (kills) => ({
+    FEE_PROCESS: JSON.stringify(given),
+    OPPTAK_CRASH_AT: kills === 0 ? crashAt : '',
+  }));
 }
 
 test('killed between look-up and decision: the income is asked for again, and there is one decision', async () => {
@@ -64,7 +40,7 @@ test('killed between look-up and decision: the income is asked for again, and th
   await bench.work();
   const { json } = await bench.call('POST', '/v1/fee-applications', { householdId });
   bench.mocks.log.clear();
-  const service = supervise('fee:after-look-up');
+  const service = supervised('fee:after-look-up');
   try {
     await expect
       .poll(

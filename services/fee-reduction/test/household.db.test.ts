@@ -1,6 +1,7 @@
 import type { Home } from '@opptak/registries/mocks';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type Bench, openBench, settled } from './bench.ts';
+import { type Bench, openBench } from './bench.ts';
+import { settled } from './test-kommune.ts';
 
 /*
  * Whose income an application rests on, read from Folkeregisteret when the family applies: the registered address, spouses,

@@ -1,6 +1,7 @@
 import type { Fault, Income } from '@opptak/registries/mocks';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { type Bench, openBench, settled } from './bench.ts';
+import { type Bench, openBench } from './bench.ts';
+import { settled } from './test-kommune.ts';
 
 /*
  * Every outcome of the income registries ends in the right state: decided only on an income that was found, asked again

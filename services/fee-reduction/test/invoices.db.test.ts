@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { isoDate } from '@opptak/domain';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type Bench, bodo, openBench, settled } from './bench.ts';
+import { type Bench, openBench } from './bench.ts';
+import { bodo, settled } from './test-kommune.ts';
 
 let bench: Bench;
 beforeAll(async () => {

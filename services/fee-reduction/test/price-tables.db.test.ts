@@ -2,7 +2,8 @@ import { isoDate } from '@opptak/domain';
 import { canonicalJson } from '@opptak/rules';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { decideHousehold } from '../src/decision/decide-household.ts';
-import { type Bench, bodo, openBench, tromso } from './bench.ts';
+import { type Bench, openBench } from './bench.ts';
+import { bodo, tromso } from './test-kommune.ts';
 
 /*
  * What owners take for places of each size, from a month on. The kindergarten’s registered price is 1 200 for a full-time place,

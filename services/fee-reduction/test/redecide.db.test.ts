@@ -3,7 +3,8 @@ import { isoDate } from '@opptak/domain';
 import { canonicalJson } from '@opptak/rules';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { decideHousehold } from '../src/decision/decide-household.ts';
-import { type Bench, openBench, settled, tromso } from './bench.ts';
+import { type Bench, openBench } from './bench.ts';
+import { settled, tromso } from './test-kommune.ts';
 
 let bench: Bench;
 beforeAll(async () => {

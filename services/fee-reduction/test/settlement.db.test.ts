@@ -1,6 +1,7 @@
 import type { Income } from '@opptak/registries/mocks';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type Bench, openBench, settled } from './bench.ts';
+import { type Bench, openBench } from './bench.ts';
+import { settled } from './test-kommune.ts';
 
 /*
  * A fee that rests on a draft is decided again when the tax settlement is there: lower at once, also for months that are past;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Bench, openBench, tromso } from './bench.ts';
+import { type Bench, openBench } from './bench.ts';
+import { tromso } from './test-kommune.ts';
 
 /*
  * A kommune in one go. The budgets are far above what it takes on an idle machine (see the numbers), and far below what

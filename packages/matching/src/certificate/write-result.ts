@@ -17,7 +17,7 @@ import { refusalsOf } from './refusals.ts';
 import { type Standing, standingOf } from './standing.ts';
 
 /** Name and version of the rules in code; it changes whenever the same input could give another result. */
-export const engineVersion = 'opptak-engine/1.2.0';
+export const engineVersion = 'opptak-engine/1.3.0';
 
 /**
  * Writes a finished allocation down, with the certificate by which anyone can check it.

@@ -25,6 +25,19 @@ export type SeatRule =
       readonly openFirst: boolean;
     };
 
+/** The rule with more whole places, free at once: anybody can sit on them whom no agreement keeps out. */
+export function withWholePlaces(rule: SeatRule, more: number): SeatRule {
+  const places = rule.places + more;
+  if (rule.kind !== 'seats') return { ...rule, places };
+  const whole = rule.count.length;
+  return {
+    ...rule,
+    places,
+    count: [...rule.count, more],
+    fits: rule.fits.map((kinds) => [...kinds, whole]),
+  };
+}
+
 /**
  * Chooses among children in the order of the group.
  *

@@ -1,17 +1,23 @@
 import { compareIds } from '../canonical/id-order.ts';
 import type { FamilyClaim } from '../format.ts';
-import { claimants, forgetLosses, give, goBack, mark, type Search, settle, updateClaims } from './search.ts';
-import { tooMany } from './seats.ts';
+import {
+  claimedEntries,
+  displacedBy,
+  granted,
+  grantedInTurn,
+  type MorePlaces,
+  placesIn,
+  tried,
+} from './grant.ts';
+import { claimants, type Search, withoutBackstop } from './search.ts';
 
-/** Parts of tuples looked at for all questions about extra places together; after that the answer is null: not searched for. */
-const budget = 20_000_000;
-const stepsEach = 1000;
-/** Beyond so many extra places a caseworker needs another answer than "more places". */
-const mostExtra = 4;
+/** Combinations of so many places are tried; beyond that those who would leave all get one. */
+const mostTried = 4;
+/** How far families may move up while an answer is tried: not at all, a little. */
+const stepsTried = [0, 10];
 
 /** Every family left with a claim: what it could have had, whose places it would take, and what room would settle it. */
 export function familyClaims(search: Search): FamilyClaim[] {
-  search.looked = 0;
   return claimants(search)
     .map((family) => claimOf(search, family))
     .sort((a, b) => compareIds(a.family, b.family));
@@ -23,9 +29,13 @@ function claimOf(search: Search, family: number): FamilyClaim {
   const { id, members } = search.families[family]!;
   const idAt = (row: number) => setting.applicants[row]!.id;
   const nameOf = (index: number) => setting.kindergartens[setting.groups[index]!.kindergarten]!.id;
-  const wanted = entriesOf(search, family, search.claim[family]!);
-  const displaced = displacedBy(search, family, wanted);
-  const extra = extraPlaces(search, family, displaced);
+  const wanted = claimedEntries(search, family);
+  const displaced = displacedBy(search, family);
+  const extra = extraPlaces(
+    search,
+    family,
+    displaced.map(([index, rows]) => [index, rows.length]),
+  );
   return {
     kind: 'family-claim',
     family: id,
@@ -43,102 +53,49 @@ function claimOf(search: Search, family: number): FamilyClaim {
     extraPlaces:
       extra === null
         ? null
-        : extra.map(([index, places]) => ({
-            kindergarten: nameOf(index),
-            band: setting.groups[index]!.band,
-            places,
-          })),
+        : extra
+            .map(([index, places]) => ({
+              kindergarten: nameOf(index),
+              band: setting.groups[index]!.band,
+              places,
+            }))
+            .sort((a, b) => compareIds(a.kindergarten, b.kindergarten) || compareIds(b.band, a.band)),
   };
 }
 
-function entriesOf(search: Search, family: number, tuple: number): number[] {
-  const size = search.families[family]!.members.length;
-  return [...search.lists[family]!.tuples.subarray(tuple * size, (tuple + 1) * size)];
-}
-
-/** By group: who would have to leave, if the family's newcomers sat down while its present seats stay occupied. */
-function displacedBy(search: Search, family: number, wanted: readonly number[]): [number, number[]][] {
-  const { seats } = search;
-  const { run } = seats;
-  const { group } = run.lists.entries;
-  const { entryAt, rowOf } = run.ranking;
-  const { members } = search.families[family]!;
-  const newcomers = wanted.flatMap((entry, index) =>
-    entry === -1 || seats.held[members[index]!] === entry ? [] : [{ entry, row: members[index]! }],
-  );
-  const groups = [...new Set(newcomers.map(({ entry }) => group[entry]!))];
-  return groups
-    .flatMap((index): [number, number[]][] => {
-      const list = seats.at[index]!;
-      const before = [...list];
-      list.push(
-        ...newcomers
-          .filter(({ entry }) => group[entry] === index)
-          .map(({ entry }) => run.ranking.positionOf[entry]!),
-      );
-      list.sort((a, b) => a - b);
-      const rows = tooMany(seats, index).map((position) => rowOf[entryAt[position]!]!);
-      list.splice(0, list.length, ...before);
-      return rows.length > 0 ? [[index, rows]] : [];
-    })
-    .sort(([a], [b]) => a - b);
-}
-
-/** The fewest places, in the groups that the family claims, with which the search goes on and leaves no new claim. */
-function extraPlaces(
-  search: Search,
-  family: number,
-  displaced: readonly (readonly [number, readonly number[]])[],
-): [number, number][] | null {
-  const plain = displaced.every(([index]) => search.seats.run.market.rules[index]!.kind === 'plain');
-  if (!plain) return null;
+/**
+ * Places with which this family has no claim and no other a new one; each answer is an allocation that was found. First few places in
+ * the groups that the family claims, the fewest first; then a place for everybody who would have to leave, in turn.
+ *
+ * @returns null where more whole places do not help, because an agreement limits who may come
+ */
+function extraPlaces(search: Search, family: number, displaced: MorePlaces): MorePlaces | null {
   const old = new Set(claimants(search));
-  if (search.looked > budget) return null;
-  for (const extra of combinations(displaced.map(([index, rows]) => [index, rows.length]))) {
-    if (resolves(search, family, extra, old)) return extra;
+  old.delete(family);
+  const missing = withoutBackstop(search).length;
+  for (const more of combinations(displaced)) {
+    for (const steps of stepsTried) {
+      // Who is put out on the way may turn out to need a backstop that is not made: such an allocation shows nothing.
+      const settles = () =>
+        granted(search, family, more, steps, old) === undefined && withoutBackstop(search).length === missing;
+      if (tried(search, settles)) return more;
+    }
   }
-  return null;
-}
-
-function resolves(
-  search: Search,
-  family: number,
-  extra: readonly [number, number][],
-  old: ReadonlySet<number>,
-): boolean {
-  const { seats } = search;
-  const before = mark(search);
-  for (const [group, places] of extra) {
-    seats.extra.set(group, places);
-    seats.changed.add(group);
-    for (let place = 0; place < places; place++) search.vacant.push(group);
-  }
-  forgetLosses(search, 4);
-  search.steps = stepsEach;
-  give(search, family, search.claim[family]!);
-  search.waiting.push(family);
-  settle(search, () => 0);
-  updateClaims(search);
-  const after = claimants(search);
-  goBack(search, before);
-  seats.extra.clear();
-  return after.every((other) => other !== family && old.has(other));
+  return tried(search, () => (grantedInTurn(search, family, old) ? [...search.seats.extra] : null));
 }
 
 /** All ways to add places, fewest first. */
-function combinations(most: readonly (readonly [number, number])[]): [number, number][][] {
-  const all = most.reduce<[number, number][][]>(
+function combinations(most: MorePlaces): MorePlaces[] {
+  const all = most.reduce<MorePlaces[]>(
     (lists, [group, places]) =>
-      lists.flatMap((list) =>
-        Array.from({ length: places + 1 }, (_, extra): [number, number][] =>
-          extra === 0 ? list : [...list, [group, extra]],
-        ),
-      ),
+      lists
+        .flatMap((list) =>
+          Array.from({ length: Math.min(places, mostTried) + 1 }, (_, extra) =>
+            extra === 0 ? list : [...list, [group, extra] as const],
+          ),
+        )
+        .filter((list) => placesIn(list) <= mostTried),
     [[]],
   );
-  const total = (list: readonly (readonly [number, number])[]) =>
-    list.reduce((sum, [, places]) => sum + places, 0);
-  return all
-    .filter((list) => total(list) > 0 && total(list) <= mostExtra)
-    .sort((a, b) => total(a) - total(b));
+  return all.filter((list) => placesIn(list) > 0).sort((a, b) => placesIn(a) - placesIn(b));
 }

@@ -5,9 +5,10 @@ import type { Run } from '../engine/run.ts';
 import { marketOf, type Prepared, prepare, runSingles } from '../engine/run.ts';
 import { settingOf } from '../engine/setting.ts';
 import type { GroupBand, MatchInput, MatchResult } from '../format.ts';
+import { updateClaims } from './claim-test.ts';
 import { jointFamilies } from './families.ts';
 import { type JointList, jointList } from './joint-list.ts';
-import { searchOf, updateClaims } from './search.ts';
+import { searchOf } from './search.ts';
 import { frozenRooms, withFamilies } from './solve.ts';
 
 /** One kindergarten, or one age band of it, with the places that it has in the run. */

@@ -2,14 +2,7 @@ import { backstopWish } from '../engine/entries.ts';
 import type { Run } from '../engine/run.ts';
 import type { JointFamily } from './families.ts';
 import type { JointList } from './joint-list.ts';
-import { admits, admitsOne, move, placesOf, type Seats, seatsOf, takeBack, tooMany } from './seats.ts';
-
-/** After so many losses in one search a family asks for no tuple twice, and after so many for none at all. */
-const tired = 10;
-const resigned = 30;
-
-/** Picks the next family from a queue of this length. */
-export type Pick = (length: number) => number;
+import { type Seats, seatsOf, takeBack } from './seats.ts';
 
 /** The state of a search for a stable allocation with siblings. */
 export interface Search {
@@ -86,231 +79,28 @@ export function searchOf(run: Run, families: readonly JointFamily[], lists: read
   };
 }
 
-/**
- * Lets everything that waits happen: vacancies first, then children for themselves, then one family at a time. A vacancy
- * must be offered in the order of its group before anyone else may walk in.
- */
-export function settle(search: Search, pick: Pick): void {
-  const { alone, vacant, waiting } = search;
-  for (;;) {
-    if (vacant.length > 0) fill(search, vacant.pop()!);
-    else if (alone.length > 0) placeAlone(search, alone.pop()!);
-    else if (waiting.length > 0) {
-      const index = pick(waiting.length);
-      const family = waiting[index]!;
-      waiting.splice(index, 1);
-      improve(search, family);
-    } else return;
-  }
-}
-
-/** Gives a family a tuple: newcomers sit down, leavers get up, and whoever does not fit any longer moves on. */
-export function give(search: Search, family: number, tuple: number): void {
-  const { seats, families, lists } = search;
-  const { group } = seats.run.lists.entries;
-  const { members } = families[family]!;
-  search.notes.push(family, search.tuple[family]!);
-  search.tuple[family] = tuple;
-  const entered: number[] = [];
-  members.forEach((row, index) => {
-    const entry = lists[family]!.tuples[tuple * members.length + index]!;
-    if (entry === -1 && isBackstop(search, seats.held[row]!)) return;
-    const left = move(seats, row, entry);
-    if (left !== -1) search.vacant.push(group[left]!);
-    if (entry !== -1) entered.push(group[entry]!);
-  });
-  for (const index of entered) sendOn(search, index);
-}
-
-/** The first tuple before `before` that the family may ask for and every group would give. @returns −1 for none */
-export function firstClaim(search: Search, family: number, before: number, evenLost: boolean): number {
-  const lost = evenLost ? undefined : search.lost.get(family);
-  const losses = search.losses[family]!;
-  const patience = losses < tired ? search.patience : 1;
-  if (lost && losses >= resigned) return -1;
-  search.question++;
-  for (let tuple = 0; tuple < before; tuple++) {
-    search.looked += search.families[family]!.members.length;
-    if ((lost?.[tuple] ?? 0) < patience && isClaim(search, family, tuple)) return tuple;
-  }
-  return -1;
-}
-
-/** Whether every group would take the family in as this tuple says, its present seats counting as occupied. */
-function isClaim(search: Search, family: number, tuple: number): boolean {
-  const { seats, families, lists } = search;
-  const { group } = seats.run.lists.entries;
-  const { positionOf } = seats.run.ranking;
-  const { members } = families[family]!;
-  const { tuples } = lists[family]!;
-  const start = tuple * members.length;
-  for (let index = 0; index < members.length; index++) {
-    const entry = tuples[start + index]!;
-    if (entry === -1 || seats.held[members[index]!] === entry) continue;
-    if (search.askedAt[entry] !== search.question) {
-      search.askedAt[entry] = search.question;
-      search.admitted[entry] = admitsOne(seats, group[entry]!, positionOf[entry]!) ? 1 : 0;
-    }
-    if (search.admitted[entry] === 0) return false;
-  }
-  for (let index = 0; index < members.length; index++) {
-    const entry = tuples[start + index]!;
-    if (entry === -1) continue;
-    let companions = 0;
-    let first = true;
-    for (let other = 0; other < members.length; other++) {
-      const beside = tuples[start + other]!;
-      if (other === index || beside === -1 || group[beside] !== group[entry]) continue;
-      companions++;
-      if (other < index) first = false;
-    }
-    if (companions > 0 && first && !admitsGroup(search, members, tuples, start, group[entry]!)) return false;
-  }
-  return true;
-}
-
-/** Several members in one group: it must take the newcomers and keep those who are there. */
-function admitsGroup(
-  search: Search,
-  members: readonly number[],
-  tuples: Int32Array,
-  start: number,
-  index: number,
-): boolean {
-  const { seats } = search;
-  const { group } = seats.run.lists.entries;
-  const { positionOf } = seats.run.ranking;
-  const newcomers: number[] = [];
-  const stayers: number[] = [];
-  let worst = -1;
-  members.forEach((row, member) => {
-    const entry = tuples[start + member]!;
-    if (entry === -1 || group[entry] !== index) return;
-    (seats.held[row] === entry ? stayers : newcomers).push(positionOf[entry]!);
-    worst = Math.max(worst, positionOf[entry]!);
-  });
-  return newcomers.length === 0 || admits(seats, index, newcomers, worst, stayers);
-}
-
-function isBackstop(search: Search, entry: number): boolean {
+/** Whether this is a place outside the wishes. */
+export function isBackstop(search: Search, entry: number): boolean {
   return entry !== -1 && search.seats.run.lists.entries.wish[entry] === backstopWish;
 }
 
-function improve(search: Search, family: number): void {
-  const tuple = search.steps-- > 0 ? firstClaim(search, family, search.tuple[family]!, false) : -1;
-  if (tuple === -1) {
-    // Also who has a backstop already: a vacancy may have called it before the family's wishes were settled.
-    for (const row of search.families[family]!.members) {
-      const held = search.seats.held[row]!;
-      if (held === -1 || isBackstop(search, held)) search.alone.push(row);
-    }
-    return;
-  }
-  give(search, family, tuple);
-  search.waiting.push(family);
-}
-
-/** A child for itself takes the best place on its list that admits it. */
-function placeAlone(search: Search, row: number): void {
-  const { seats } = search;
-  const { entries } = seats.run.lists;
-  const family = search.familyOf[row]!;
-  const held = seats.held[row]!;
-  if (family !== -1 && (!appliesAlone(search, family) || (held !== -1 && !isBackstop(search, held)))) return;
-  const end = held === -1 ? entries.offset[row + 1]! : held;
-  for (let entry = entries.offset[row]!; entry < end; entry++) {
-    if (family !== -1 && entries.wish[entry] !== backstopWish) continue;
-    const group = entries.group[entry]!;
-    if (!admitsOne(seats, group, seats.run.ranking.positionOf[entry]!)) continue;
-    const left = move(seats, row, entry);
-    if (left !== -1) search.vacant.push(entries.group[left]!);
-    sendOn(search, group);
-    return;
-  }
-}
-
 /** Members without a place in the family's tuple go along their backstop, unless the family said together or nothing. */
-const appliesAlone = (search: Search, family: number): boolean =>
+export const appliesAlone = (search: Search, family: number): boolean =>
   search.families[family]!.mode !== 'required';
 
-/** Whoever a group can not hold any longer moves on; a sibling takes the whole family out of its tuple. */
-function sendOn(search: Search, group: number): void {
-  const { entryAt, rowOf } = search.seats.run.ranking;
-  for (;;) {
-    const position = tooMany(search.seats, group).at(-1);
-    if (position === undefined) return;
-    const entry = entryAt[position]!;
-    const row = rowOf[entry]!;
+/** Children with a right to a place who have none, and no backstop on their list yet. */
+export function withoutBackstop(search: Search): number[] {
+  const { run, held } = search.seats;
+  const { applicants } = run.prepared.setting;
+  return [...applicants.keys()].filter((row) => {
     const family = search.familyOf[row]!;
-    if (family !== -1 && !isBackstop(search, entry)) breakUp(search, family);
-    else {
-      move(search.seats, row, -1);
-      search.alone.push(row);
-    }
-  }
-}
-
-function breakUp(search: Search, family: number): void {
-  const tuple = search.tuple[family]!;
-  const outside = search.lists[family]!.size - 1;
-  let lost = search.lost.get(family);
-  if (!lost) {
-    lost = new Uint8Array(search.lists[family]!.size);
-    search.lost.set(family, lost);
-  }
-  lost[tuple]!++;
-  search.losses[family]!++;
-  give(search, family, outside);
-  search.waiting.push(family);
-}
-
-/**
- * A vacancy goes to the first in the order who wants it: a child for itself, or a family with a tuple that uses it. When a
- * family has taken the seat meanwhile (its tuple used two vacancies at once), those before it in the order still come first.
- */
-function fill(search: Search, group: number): void {
-  const { seats } = search;
-  const { segment, entryAt, rowOf } = seats.run.ranking;
-  const { wish } = seats.run.lists.entries;
-  const rule = seats.run.market.rules[group]!;
-  const full = rule.kind !== 'reserve' && seats.at[group]!.length >= placesOf(seats, group);
-  const end = full ? (seats.at[group]!.at(-1) ?? 0) : segment[group + 1]!;
-  for (let position = segment[group]!; position < end; position++) {
-    const entry = entryAt[position]!;
-    const row = rowOf[entry]!;
-    const held = seats.held[row]!;
-    if (held === entry) continue;
-    const family = search.familyOf[row]!;
-    if (family !== -1 && wish[entry] !== backstopWish) {
-      if (!improveThrough(search, family, entry)) continue;
-    } else {
-      if (held !== -1 && entry > held) continue;
-      if (family !== -1 && (!appliesAlone(search, family) || (held !== -1 && !isBackstop(search, held))))
-        continue;
-      if (!admitsOne(seats, group, position)) continue;
-      const left = move(seats, row, entry);
-      if (left !== -1) search.vacant.push(seats.run.lists.entries.group[left]!);
-      sendOn(search, group);
-    }
-    search.vacant.push(group);
-    return;
-  }
-}
-
-/** Moves a family to its best claimable tuple, when one of those uses this entry. */
-function improveThrough(search: Search, family: number, entry: number): boolean {
-  if (search.steps <= 0) return false;
-  const { tuples } = search.lists[family]!;
-  const members = search.families[family]!.members.length;
-  const end = search.tuple[family]! * members;
-  const index = tuples.indexOf(entry);
-  if (index === -1 || index >= end) return false;
-  search.steps--;
-  const tuple = firstClaim(search, family, search.tuple[family]!, false);
-  if (tuple === -1) return false;
-  give(search, family, tuple);
-  search.waiting.push(family);
-  return true;
+    return (
+      held[row] === -1 &&
+      applicants[row]!.rightToPlace === true &&
+      run.lists.entries.withBackstop[row] === 0 &&
+      (family === -1 || appliesAlone(search, family))
+    );
+  });
 }
 
 /** Where a search stands, to come back to. */
@@ -346,22 +136,8 @@ export function goBack(search: Search, to: Mark): void {
   search.seats.changed.clear();
 }
 
-/** Brings `claim` up to date for the families near what has changed since the last time. */
-export function updateClaims(search: Search): void {
-  const asked = new Set<number>();
-  for (const group of search.seats.changed) {
-    for (const family of search.familiesAt.get(group) ?? []) asked.add(family);
-  }
-  search.seats.changed.clear();
-  for (const family of asked) {
-    const claim = firstClaim(search, family, search.tuple[family]!, true);
-    if (claim === search.claim[family]) continue;
-    search.claimNotes.push(family, search.claim[family]!);
-    setClaim(search, family, claim);
-  }
-}
-
-function setClaim(search: Search, family: number, claim: number): void {
+/** Writes down the first tuple that a family claims, or −1. */
+export function setClaim(search: Search, family: number, claim: number): void {
   search.claim[family] = claim;
   if (claim === -1) search.claiming.delete(family);
   else search.claiming.add(family);

@@ -1,4 +1,4 @@
-import { choose } from '../engine/choice.ts';
+import { choose, type SeatRule, withWholePlaces } from '../engine/choice.ts';
 import type { Run } from '../engine/run.ts';
 
 /** The seats during the search: every change is noted, so that a repair that did not help can be taken back. */
@@ -77,6 +77,12 @@ export function placesOf(seats: Seats, group: number): number {
   return seats.run.market.rules[group]!.places + (seats.extra.get(group) ?? 0);
 }
 
+function ruleOf(seats: Seats, group: number): SeatRule {
+  const rule = seats.run.market.rules[group]!;
+  const extra = seats.extra.get(group);
+  return extra === undefined ? rule : withWholePlaces(rule, extra);
+}
+
 /**
  * Whether a group would admit the newcomers beside those of the same family who stay: N ∪ St ⊆ C(held ∪ N).
  *
@@ -91,7 +97,7 @@ export function admits(
 ): boolean {
   const list = seats.at[group]!;
   const places = placesOf(seats, group);
-  const rule = seats.run.market.rules[group]!;
+  const rule = ruleOf(seats, group);
   if (rule.kind === 'plain') {
     if (list.length + newcomers.length <= places) return true;
     return countUpTo(list, worst) + newcomers.length <= places;
@@ -119,7 +125,7 @@ export function admitsOne(seats: Seats, group: number, position: number): boolea
 /** The positions that a group can not hold any longer. */
 export function tooMany(seats: Seats, group: number): readonly number[] {
   const list = seats.at[group]!;
-  const rule = seats.run.market.rules[group]!;
+  const rule = ruleOf(seats, group);
   if (rule.kind === 'plain') return list.slice(Math.max(0, placesOf(seats, group)));
   const admitted = new Set(choose(rule, list, seats.run.market.classAt));
   return list.filter((position) => !admitted.has(position));

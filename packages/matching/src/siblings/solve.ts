@@ -6,7 +6,7 @@ import { familyClaims } from './claims.ts';
 import { type JointFamily, jointFamilies } from './families.ts';
 import { jointList } from './joint-list.ts';
 import { bestSearch } from './repair.ts';
-import { claimants, type Search } from './search.ts';
+import { claimants, type Search, withoutBackstop } from './search.ts';
 
 export interface SolveOptions {
   /** False: families left with a claim are not written down (which changes nobody's place). */
@@ -41,21 +41,6 @@ function searchFamilies(run: Run, families: readonly JointFamily[], repairs: boo
   const first = families.map(({ members }) => Math.min(...members.map((row) => lots.place[row]!)));
   const lotOrder = [...families.keys()].sort((a, b) => first[a]! - first[b]!);
   return bestSearch(run, families, lists, lotOrder, { repairs });
-}
-
-/** Children with a right to a place who lost theirs to siblings and have no backstop on their list yet. */
-function withoutBackstop(search: Search): number[] {
-  const { run, held } = search.seats;
-  const { applicants } = run.prepared.setting;
-  return [...applicants.keys()].filter((row) => {
-    const family = search.familyOf[row]!;
-    return (
-      held[row] === -1 &&
-      applicants[row]!.rightToPlace === true &&
-      run.lists.entries.withBackstop[row] === 0 &&
-      (family === -1 || search.families[family]!.mode !== 'required')
-    );
-  });
 }
 
 /** The places of groups that share room, as they are fixed before siblings take part: § 7.4. */

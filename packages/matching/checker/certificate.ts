@@ -1,191 +1,124 @@
-import type { Child, Group, JointFamily, Market, Option, Outcome, Report, Standing } from './proof/model.ts';
-import { admitted } from './proof/seats.ts';
-import { withMore } from './proof/stability.ts';
-import type { MatchResult } from './reading/document.ts';
-import { documentHash, hashOf, hashOfText, inputHash, rulesHash } from './reading/hashes.ts';
-import { compare, criteriaAt, firstDifference, OWN_COMPONENTS } from './reading/orders.ts';
+import type { Child, Entry, Group, Report, Run } from './proof/model.ts';
+import { admitted, leaversFor } from './proof/seats.ts';
+import { areSiblings } from './proof/stability.ts';
+import type { GroupFacts, Refusal } from './reading/document.ts';
+import { documentHash, hashOfText, inputHash, resultHash, rulesHash } from './reading/hashes.ts';
+import { compare, componentsAt, firstDifference } from './reading/orders.ts';
+import { isSame } from './reading/shape.ts';
 
-type GroupFacts = MatchResult['certificate']['groups'][number];
-type Refusal = MatchResult['certificate']['refusals'][number];
+/** What the certificate tells is true: hashes, seed, and the facts from which families are told their reasons (§ 9). */
 
-const HEAD = ['own-place', 'statutory-priority', 'right-to-place', 'resident'];
-
-/** The hashes and the seed: which input, which rules and which result this certificate speaks of (§ 9). */
-export function checkHashes({ input }: Market, result: MatchResult, report: Report): void {
-  const { certificate, assignments, deviations, unplacedRights } = result;
+/** Which input, which rules and which result the certificate speaks of, and by which seed the lots were drawn. */
+export function checkHashes({ input, result }: Run, report: Report): void {
+  const { certificate } = result;
   const { seed = '', publicDraw = null, seedCommitment } = input;
-  if (certificate.input !== inputHash(input))
-    report('wrong-input-hash', 'certificate/input', 'is of another input');
-  if (certificate.rules !== rulesHash(input))
-    report('wrong-rules-hash', 'certificate/rules', 'is of other rules');
-  if (certificate.result !== hashOf({ assignments, deviations, unplacedRights })) {
-    report('wrong-result-hash', 'certificate/result', 'is of another result');
-  }
-  if (certificate.document !== documentHash(result))
-    report('wrong-document-hash', 'certificate/document', 'is of another document');
-  const told = {
-    commitment: hashOfText(seed),
-    reveal: seed,
-    publicDraw,
-    committed: seedCommitment !== undefined,
+  const same = (field: 'input' | 'rules' | 'result' | 'document', hash: string) => {
+    if (certificate[field] !== hash)
+      report(`wrong-${field}-hash`, `certificate/${field}`, 'is of another one');
   };
-  if (hashOf(told) !== hashOf(certificate.seed))
+  same('input', inputHash(input));
+  same('rules', rulesHash(input));
+  same('result', resultHash(result));
+  same('document', documentHash(result));
+  const commitment = hashOfText(seed);
+  if (seedCommitment !== undefined && seedCommitment !== commitment)
+    report('seed-not-committed', 'seed', 'is not the seed whose hash was published');
+  const drawn = { commitment, reveal: seed, publicDraw, committed: seedCommitment !== undefined };
+  if (!isSame(certificate.seed, drawn))
     report('wrong-seed', 'certificate/seed', 'is not the seed of the input');
 }
 
-/** The facts per group and per refused wish, each computed again (§ 9). */
-export function checkFacts(
-  market: Market,
-  groups: readonly Group[],
-  outcome: Outcome,
-  familyOf: ReadonlyMap<Child, JointFamily>,
-  { certificate, stats, assignments }: MatchResult,
-  report: Report,
-): void {
-  const ranks = ranksOf(market, groups, outcome);
+/** The facts per group and per refused wish, each computed again. */
+export function checkFacts(run: Run, report: Report): void {
+  const { certificate, stats, assignments } = run.result;
   const same = (code: string, where: string, told: unknown, found: unknown) => {
-    if (inWords(told) !== inWords(found)) report(code, where, `says ${inWords(told)}, is ${inWords(found)}`);
+    if (!isSame(told, found))
+      report(code, where, `says ${JSON.stringify(told)}, is ${JSON.stringify(found)}`);
   };
+  const groups = run.groups();
+  const ranked = rankedAt(run);
+  const rankOf = new Map(
+    [...ranked.values()].flatMap((entries) => entries.map((entry, i) => [entry, i + 1] as const)),
+  );
   for (const [i, group] of groups.entries()) {
-    same(
-      'wrong-group',
-      `${group.kindergarten.id}/${group.band}`,
-      groupWords(certificate.groups[i]),
-      groupWords(groupFacts(group)),
-    );
+    const facts = groupFacts(group, ranked.get(group)?.length ?? 0, rankOf);
+    same('wrong-group', `${group.kindergarten.id}/${group.band}`, certificate.groups[i], facts);
   }
   same('wrong-group', 'groups', certificate.groups.length, groups.length);
-  const refusals = market.children.flatMap(refusalsOf);
-  for (const [i, refusal] of refusals.entries()) {
-    same(
-      'wrong-refusal',
-      `${refusal.id}/${refusal.wish}`,
-      refusalWords(certificate.refusals[i]),
-      refusalWords(refusal),
-    );
-  }
+  const refusals = run.children().flatMap((child) => refusalsOf(run, child, rankOf));
+  for (const [i, refusal] of refusals.entries())
+    same('wrong-refusal', `${refusal.id}/${refusal.wish}`, certificate.refusals[i], refusal);
   same('wrong-refusal', 'refusals', certificate.refusals.length, refusals.length);
-  const placed = assignments.filter(({ kindergarten }) => kindergarten !== null).length;
-  const firstWish = assignments.filter(({ wish }) => wish === 1).length;
-  const counted = [market.children.length, market.input.kindergartens.length, placed, firstWish];
-  same(
-    'wrong-stats',
-    'stats',
-    [stats.applicants, stats.kindergartens, stats.placed, stats.firstWish],
-    counted,
-  );
-
-  function groupFacts({ index, kindergarten, band, places }: Group): GroupFacts {
-    const held = outcome.held[index] ?? [];
-    const last = held.at(-1);
-    const full = last && held.length === places;
-    const tuple = last ? [...last.head, ...(kindergarten.order ? last.tail().slice(0, 1) : last.tail())] : [];
-    const cutoff = full ? { rank: rankOf(last, index) ?? 0, tuple } : null;
-    return {
-      kindergarten: kindergarten.id,
-      band,
-      places,
-      filled: held.length,
-      ranked: ranks[index]?.size ?? 0,
-      cutoff,
-    };
-  }
-
-  function rankOf({ applicant }: Standing, group: number): number | null {
-    return ranks[group]?.get(applicant.id) ?? null;
-  }
-
-  function refusalsOf(child: Child): Refusal[] {
-    const { applicant, options } = child;
-    const place = outcome.placeOf.get(child);
-    const own = place && place.number !== null ? place.number : applicant.wishes.length + 1;
-    const better = applicant.wishes.slice(0, own - 1);
-    return better.map((_, i) => {
-      const option = options.find(({ number }) => number === i + 1);
-      const head = { id: applicant.id, wish: i + 1 };
-      if (!option) return { ...head, rank: null, lastRank: null, decidedBy: 'not-eligible' };
-      const { rank, lastRank, decidedBy } = refusalAt(child, option);
-      return { ...head, rank, lastRank, decidedBy };
-    });
-  }
-
-  function refusalAt(child: Child, { group: at, standing }: Option) {
-    const rank = rankOf(standing, at);
-    const group = groups[at];
-    const held = outcome.held[at] ?? [];
-    const family = familyOf.get(child);
-    const last = group && lastToGiveWay(group, held, standing, family);
-    const lastRank = last ? rankOf(last, at) : null;
-    if (family && group && admitted(group, withMore(held, [standing])).includes(standing)) {
-      return { rank, lastRank, decidedBy: 'together' };
-    }
-    if (!group || !last) return { rank, lastRank, decidedBy: 'no-seat' };
-    if (group.reserve > 0 && compare(last, standing) > 0) return { rank, lastRank, decidedBy: 'reserve' };
-    return { rank, lastRank, decidedBy: decidedBy(group, firstDifference(standing, last)) };
-  }
-
-  function decidedBy({ kindergarten }: Group, component: number): string {
-    if (component >= 0 && component < HEAD.length) return HEAD[component] ?? '';
-    if (kindergarten.order) return component === HEAD.length ? 'order' : 'lot';
-    const coded = criteriaAt(market.input, kindergarten).flatMap(({ key }, i) =>
-      OWN_COMPONENTS.includes(key) ? [] : [i],
-    );
-    const criterion = coded[component - HEAD.length];
-    return criterion === undefined ? 'lot' : `criteria/${criterion}`;
-  }
+  const counted = {
+    applicants: run.input.applicants.length,
+    kindergartens: run.input.kindergartens.length,
+    placed: assignments.filter(({ kindergarten }) => kindergarten !== null).length,
+    firstWish: assignments.filter(({ wish }) => wish === 1).length,
+  };
+  const { proposals: _, engineMs: _ms, ...told } = stats;
+  same('wrong-stats', 'stats', told, counted);
 }
 
-const inWords = (value: unknown): string => JSON.stringify(value) ?? 'nothing';
+/** Per group, in order: everybody who wishes for it or is placed there. */
+function rankedAt({ children }: Run): Map<Group, Entry[]> {
+  const entries = children().flatMap((child) => {
+    const place = child.place();
+    return place?.number === null ? [...child.entries(), place] : child.entries();
+  });
+  const ranked = Map.groupBy(entries, ({ group }) => group);
+  for (const inGroup of ranked.values()) inGroup.sort(compare);
+  return ranked;
+}
 
-/** As lists, so that the order of fields in the file plays no part. */
-const groupWords = (group: GroupFacts | undefined) =>
-  group && [
-    group.kindergarten,
-    group.band,
-    group.places,
-    group.filled,
-    group.ranked,
-    group.cutoff?.rank,
-    group.cutoff?.tuple,
-  ];
+type Ranks = ReadonlyMap<Entry, number>;
 
-const refusalWords = (refusal: Refusal | undefined) =>
-  refusal && [refusal.id, refusal.wish, refusal.rank, refusal.lastRank, refusal.decidedBy];
+function groupFacts(
+  { kindergarten, band, seats, held, position }: Group,
+  ranked: number,
+  rankOf: Ranks,
+): GroupFacts {
+  const places = seats().length;
+  const filled = held().length;
+  const last = filled === places ? held().at(-1) : undefined;
+  const cutoff = last && {
+    rank: rankOf.get(last) ?? 0,
+    tuple: [...last.head, ...(position ? last.tail().slice(0, 1) : last.tail())],
+  };
+  return { kindergarten: kindergarten.id, band, places, filled, ranked, cutoff: cutoff ?? null };
+}
+
+/** Every wish better than what the child got, with what decided. */
+function refusalsOf(run: Run, child: Child, rankOf: Ranks): Refusal[] {
+  const { id, wishes } = child.applicant;
+  const better = wishes.slice(0, (child.place()?.number ?? wishes.length + 1) - 1);
+  return better.map((_, i) => {
+    const entry = child.entries().find(({ number }) => number === i + 1);
+    if (!entry) return { id, wish: i + 1, rank: null, lastRank: null, decidedBy: 'not-eligible' };
+    const last = lastToGiveWay(entry);
+    const lastRank = (last && rankOf.get(last)) ?? null;
+    return {
+      id,
+      wish: i + 1,
+      rank: rankOf.get(entry) ?? null,
+      lastRank,
+      decidedBy: decidedBy(run, entry, last),
+    };
+  });
+}
+
+function decidedBy({ input }: Run, entry: Entry, last: Entry | undefined): string {
+  if (entry.child.family && leaversFor(entry.group, [entry])) return 'together';
+  if (!last) return 'no-seat';
+  if (entry.group.reserve > 0 && compare(last, entry) > 0) return 'reserve';
+  return componentsAt(input, entry.group.kindergarten)[firstDifference(entry, last)] ?? 'lot';
+}
 
 /** The last child there, not of the same joint family, without whom this one would have been admitted. */
-function lastToGiveWay(
-  group: Group,
-  held: readonly Standing[],
-  one: Standing,
-  family: JointFamily | undefined,
-): Standing | undefined {
-  const isSibling = ({ applicant }: Standing) =>
-    family?.members.some((member) => member.applicant === applicant);
-  return held.findLast(
-    (other) =>
-      !isSibling(other) &&
-      (group.plain
-        ? true
-        : admitted(
-            group,
-            withMore(
-              held.filter((stays) => stays !== other),
-              [one],
-            ),
-          ).includes(one)),
-  );
-}
-
-/** Per group: the rank of everybody who wishes for it or is placed there, 1 = first. */
-function ranksOf(market: Market, groups: readonly Group[], outcome: Outcome): ReadonlyMap<string, number>[] {
-  const ranked = groups.map((): Standing[] => []);
-  for (const child of market.children) {
-    for (const { group, standing } of child.options) ranked[group]?.push(standing);
-    const place = outcome.placeOf.get(child);
-    if (place && !child.options.some(({ group }) => group === place.group))
-      ranked[place.group]?.push(place.standing);
-  }
-  return ranked.map(
-    (standings) => new Map(standings.sort(compare).map(({ applicant }, i) => [applicant.id, i + 1])),
-  );
+function lastToGiveWay(entry: Entry): Entry | undefined {
+  const { group } = entry;
+  return group.held().findLast((other) => {
+    if (areSiblings(entry, other)) return false;
+    const staying = group.held().filter((one) => one !== other);
+    return group.plain() || admitted(group, [...staying, entry]).includes(entry);
+  });
 }

@@ -1,15 +1,30 @@
 import { checkFacts, checkHashes } from './certificate.ts';
 import { checkFamilies } from './proof/claims.ts';
-import type { Report, Violation } from './proof/model.ts';
+import type { Report, Run, Violation } from './proof/model.ts';
 import { checkOptimality } from './proof/optimality.ts';
-import { readPlacements } from './proof/placements.ts';
-import { checkCapacity, checkNoEnvy, checkRights } from './proof/stability.ts';
-import { convertedGroups } from './reading/conversion.ts';
-import { inputShape, type MatchInput, type MatchResult, resultShape } from './reading/document.ts';
-import { jointFamilies } from './reading/families.ts';
-import { marketOf } from './reading/market.ts';
+import { checkPlaces, checkRows } from './proof/placements.ts';
+import { checkCapacity } from './proof/seats.ts';
+import { checkNoEnvy, checkRights } from './proof/stability.ts';
+import { inputShape, resultShape } from './reading/document.ts';
 import { checkRules } from './reading/rules.ts';
-import type { Fault } from './reading/shape.ts';
+import { readRun } from './reading/run.ts';
+import { checkSharedArea } from './reading/seats.ts';
+import { newReading } from './reading/shape.ts';
+
+/** All that is checked, in this order. The sections are those of docs/allocation-format.md. */
+const CHECKS: readonly ((run: Run, report: Report) => void)[] = [
+  checkRules, // the criteria may be used (§ 4.1)
+  checkHashes, // the certificate speaks of this input, these rules, this result and this seed (§§ 5 and 9)
+  checkRows, // every applicant once (§ 9)
+  checkPlaces, // at a place on its list; no own place lost (§ 2)
+  checkSharedArea, // bands that share area keep it and what is protected (§ 7.4)
+  checkCapacity, // nobody without a seat, on any day (§ 7)
+  checkNoEnvy, // nobody passed over (§ 8.1)
+  checkRights, // nobody with a right unplaced or unnamed while a seat fits (§ 8.3)
+  checkFamilies, // siblings: a combination each; claims left are listed (§ 8.2)
+  checkOptimality, // nothing better for any child (§ 8.4)
+  checkFacts, // ranks, cut-offs and reasons (§ 9)
+];
 
 /**
  * Checks the result of an allocation against its input, both as parsed JSON. Nothing of the engine is used and nothing in the result is
@@ -20,37 +35,15 @@ import type { Fault } from './reading/shape.ts';
 export function check(input: unknown, result: unknown): readonly Violation[] {
   const violations: Violation[] = [];
   const report: Report = (code, where, text) => violations.push({ code, where, text });
-  const inputFaults: Fault[] = [];
-  const resultFaults: Fault[] = [];
-  if (!inputShape(input, inputFaults)) {
-    for (const { at, text } of inputFaults) report('unreadable-input', `input${at}`, text);
-  } else if (!resultShape(result, resultFaults)) {
-    for (const { at, text } of resultFaults) report('unreadable-result', `result${at}`, text);
-  } else checkReadable(input, result, report);
+  const inInput = newReading();
+  const inResult = newReading();
+  if (!inputShape(input, inInput)) {
+    for (const { at, text } of inInput.faults) report('unreadable-input', `input${at}`, text);
+  } else if (!resultShape(result, inResult)) {
+    for (const { at, text } of inResult.faults) report('unreadable-result', `result${at}`, text);
+  } else {
+    const run = readRun(input, result);
+    for (const checkOne of CHECKS) checkOne(run, report);
+  }
   return violations;
-}
-
-function checkReadable(input: MatchInput, result: MatchResult, report: Report): void {
-  const { certificate, deviations, unplacedRights } = result;
-  checkRules(input, report);
-  const market = marketOf(input);
-  checkHashes(market, result, report);
-  const outcome = readPlacements(market, result, report);
-  const families = jointFamilies(market);
-  const familyOf = new Map(
-    families.flatMap((family) => family.members.map((child) => [child, family] as const)),
-  );
-  const groups = convertedGroups(market, outcome, families.length > 0, certificate.groups, report);
-  checkCapacity(groups, outcome, report);
-  checkNoEnvy(market, groups, outcome, familyOf, report);
-  checkRights(market, groups, outcome, familyOf, unplacedRights, report);
-  checkFamilies(families, groups, outcome, deviations, report);
-  const { claim, order } = certificate.optimality;
-  const rightClaim = deviations.length > 0 ? 'claims' : families.length > 0 ? 'stable' : 'child-optimal';
-  if (claim !== rightClaim)
-    report('wrong-optimality', 'optimality/claim', `says ${claim}, may say ${rightClaim}`);
-  if (families.length === 0) checkOptimality(market, groups, outcome, order, report);
-  else if (order !== null)
-    report('wrong-optimality', 'optimality/order', 'proves nothing where siblings apply together');
-  checkFacts(market, groups, outcome, familyOf, result, report);
 }

@@ -1,115 +1,89 @@
-import type { MatchResult } from '../reading/document.ts';
+import type { Deviation } from '../reading/document.ts';
 import { sameTuple } from '../reading/families.ts';
-import type { Group, JointFamily, Option, Outcome, Report, Standing, Tuple } from './model.ts';
-import { admitted } from './seats.ts';
-import { withMore } from './stability.ts';
+import { isSame } from '../reading/shape.ts';
+import type { Entry, Group, JointFamily, Report, Run, Tuple } from './model.ts';
+import { leaversFor } from './seats.ts';
 
 interface Claim {
   readonly tuple: Tuple;
-  readonly leavers: readonly { readonly group: Group; readonly ids: readonly string[] }[];
+  readonly leavers: ReadonlyMap<Group, readonly Entry[]>;
 }
 
 /** Joint wishes: every family has one of its combinations, and those with a claim to a better one are exactly the deviations (§ 8.2). */
-export function checkFamilies(
-  families: readonly JointFamily[],
-  groups: readonly Group[],
-  outcome: Outcome,
-  deviations: MatchResult['deviations'],
-  report: Report,
-): void {
-  const listed = new Map(deviations.map((deviation) => [deviation.family, deviation]));
-  if (listed.size !== deviations.length) report('row-order', 'deviations', 'names a family twice');
-  for (const family of families) {
-    const deviation = listed.get(family.id);
-    listed.delete(family.id);
-    const claim = firstClaim(family, groups, outcome, report);
-    if (claim && !deviation) {
-      report(
-        'claim-not-listed',
-        family.id,
-        `could have ${wordsOf(claim.tuple)} and is not among the deviations`,
-      );
-    } else if (!claim && deviation)
-      report('false-deviation', family.id, 'has no claim to a better combination');
-    else if (claim && deviation && !tellsOf(deviation, family, claim)) {
-      report(
-        'false-deviation',
-        family.id,
-        `first claims ${wordsOf(claim.tuple)}, or other children would have to leave`,
-      );
-    }
+export function checkFamilies({ groups, families, result: { deviations } }: Run, report: Report): void {
+  const told = new Map(deviations.map((deviation) => [deviation.family, deviation]));
+  if (told.size !== deviations.length) report('row-order', 'deviations', 'names a family twice');
+  for (const family of families()) {
+    const { id } = family;
+    const deviation = told.get(id);
+    told.delete(id);
+    const claim = firstClaim(family, report);
+    const words = wordsOf(claim?.tuple ?? []);
+    if (claim && !deviation)
+      report('claim-not-listed', id, `could have ${words} and is not among the deviations`);
+    if (!claim && deviation) report('false-deviation', id, 'has no claim to a better combination');
+    if (claim && deviation && !tells(deviation, claim, family, groups()))
+      report('false-deviation', id, `first claims ${words}, or other children would have to leave`);
   }
-  for (const id of listed.keys()) report('false-deviation', id, 'is no family with joint wishes');
+  for (const id of told.keys()) report('false-deviation', id, 'is no family with joint wishes');
 }
 
-function firstClaim(
-  family: JointFamily,
-  groups: readonly Group[],
-  outcome: Outcome,
-  report: Report,
-): Claim | undefined {
-  const own = family.members.map((member) => {
-    const place = outcome.placeOf.get(member);
-    return place && place.number !== null ? place : null;
-  });
-  if (family.required && family.members.some((member) => outcome.placeOf.get(member)?.number === null)) {
+/** The first combination that the family would rather have and all its groups would take it for. */
+function firstClaim(family: JointFamily, report: Report): Claim | undefined {
+  const places = family.members().map((member) => member.place() ?? null);
+  if (family.required && places.some((place) => place?.number === null))
     report(
       'not-a-joint-wish',
       family.id,
-      'asked for nothing rather than apart, and a child is placed by its right alone',
+      'asked for all or nothing, and a child is placed by its right alone',
     );
-  }
+  const own = places.map((place) => (place?.number === null ? null : place));
   const tuples = family.tuples();
   const at = tuples.findIndex((tuple) => sameTuple(tuple, own));
   if (at < 0) report('not-a-joint-wish', family.id, `has ${wordsOf(own)}, which is none of its combinations`);
   for (const tuple of tuples.slice(0, Math.max(at, 0))) {
-    const leavers = leaversFor(tuple, groups, outcome);
+    const leavers = leaversForAll(tuple);
     if (leavers) return { tuple, leavers };
   }
   return undefined;
 }
 
-/** Who would leave if the family had the combination; undefined when a group would not take its children. Its own seats count as occupied. */
-function leaversFor(tuple: Tuple, groups: readonly Group[], outcome: Outcome): Claim['leavers'] | undefined {
+/** Who would leave each group if the family had the combination; undefined when a group would not take its children. Its own seats count as occupied. */
+function leaversForAll(tuple: Tuple): Claim['leavers'] | undefined {
   const wanted = Map.groupBy(
-    tuple.filter((option) => option !== null),
+    tuple.filter((entry) => entry !== null),
     ({ group }) => group,
   );
-  const leavers: { group: Group; ids: string[] }[] = [];
-  for (const [at, options] of [...wanted].sort(([a], [b]) => a - b)) {
-    const group = groups[at];
-    const held = outcome.held[at] ?? [];
-    const isHeld = ({ standing }: Option) =>
-      held.some(({ applicant }) => applicant.id === standing.applicant.id);
-    const moving = options.filter((option) => !isHeld(option)).map(({ standing }) => standing);
-    const taken = new Set(
-      group ? admitted(group, withMore(held, moving)).map(({ applicant }) => applicant.id) : [],
-    );
-    if (!group || options.some(({ standing }) => !taken.has(standing.applicant.id))) return undefined;
-    const ids = idsOf(held).filter((id) => !taken.has(id));
-    if (ids.length > 0) leavers.push({ group, ids: ids.sort() });
+  const all = new Map<Group, readonly Entry[]>();
+  for (const [group, entries] of wanted) {
+    const moving = entries.filter((entry) => !group.held().includes(entry));
+    const leavers = leaversFor(group, moving);
+    if (!leavers || leavers.some((entry) => entries.includes(entry))) return undefined;
+    if (leavers.length > 0) all.set(group, leavers);
   }
-  return leavers;
+  return all;
 }
 
-const idsOf = (standings: readonly Standing[]): string[] => standings.map(({ applicant }) => applicant.id);
-
-const wordsOf = (tuple: Tuple): string => tuple.map((option) => option?.standing.at ?? 'none').join(' + ');
+const wordsOf = (tuple: Tuple): string =>
+  tuple.map((entry) => entry?.group.kindergarten.id ?? 'none').join(' + ');
 
 /** Whether a deviation says what we found. `extraPlaces` is a suggestion that only a new run can confirm; it is not checked here. */
-function tellsOf(
-  deviation: MatchResult['deviations'][number],
+function tells(
+  told: Deviation,
+  { tuple, leavers }: Claim,
   { members }: JointFamily,
-  claim: Claim,
+  groups: readonly Group[],
 ): boolean {
-  const wanted = members.map(({ applicant }, i) => `${applicant.id}:${claim.tuple[i]?.standing.at ?? ''}`);
-  const leavers = claim.leavers.map(
-    ({ group, ids }) => `${group.kindergarten.id}/${group.band}:${ids.join()}`,
-  );
-  const toldLeavers = deviation.blockedBy.filter(({ applicants }) => applicants.length > 0);
-  return (
-    wanted.join() === deviation.wanted.map(({ id, kindergarten }) => `${id}:${kindergarten ?? ''}`).join() &&
-    leavers.join() ===
-      toldLeavers.map((told) => `${told.kindergarten}/${told.band}:${told.applicants.join()}`).join()
-  );
+  const wanted = members().map(({ applicant: { id } }, i) => ({
+    id,
+    kindergarten: tuple[i]?.group.kindergarten.id ?? null,
+  }));
+  const blockedBy = groups
+    .filter((group) => leavers.has(group))
+    .map((group) => ({
+      kindergarten: group.kindergarten.id,
+      band: group.band,
+      applicants: (leavers.get(group) ?? []).map(({ child }) => child.applicant.id).sort(),
+    }));
+  return isSame(told.wanted, wanted) && isSame(told.blockedBy, blockedBy);
 }

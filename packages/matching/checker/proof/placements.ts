@@ -1,83 +1,56 @@
-import type { MatchResult } from '../reading/document.ts';
-import { compare } from '../reading/orders.ts';
-import type { Child, JointFamily, Market, Option, Outcome, Report, Standing } from './model.ts';
+import type { Child, Entry, Report, Run } from './model.ts';
 
-type Assignment = MatchResult['assignments'][number];
-
-/** Reads the assignments: every child once, at a place on its list, and no own place lost. */
-export function readPlacements(market: Market, { assignments }: MatchResult, report: Report): Outcome {
-  const children = new Map(market.children.map((child) => [child.applicant.id, child]));
-  const placeOf = new Map<Child, Option>();
+/** Every applicant stands in the result once, in id order (§ 9). */
+export function checkRows({ children, result: { assignments } }: Run, report: Report): void {
+  const applicants = new Set(children().map(({ applicant }) => applicant.id));
   const named = new Set<string>();
   let before = '';
-  for (const row of assignments) {
-    const child = children.get(row.id);
-    if (!child) report('child-unknown', row.id, 'is not among the applicants');
-    else if (named.has(row.id)) report('child-repeated', row.id, 'is named more than once');
-    else {
-      if (row.id < before) report('row-order', row.id, 'does not stand in id order');
-      const place = placeIn(market, child, row, report);
-      if (place) placeOf.set(child, place);
+  for (const { id } of assignments) {
+    if (!applicants.has(id)) report('child-unknown', id, 'is not among the applicants');
+    else if (named.has(id)) report('child-repeated', id, 'is named more than once');
+    else if (id < before) report('row-order', id, 'does not stand in id order');
+    named.add(id);
+    before = id;
+  }
+  for (const id of applicants) if (!named.has(id)) report('child-missing', id, 'is not in the result');
+}
+
+/** Every child is placed on its list or not at all, keeps the place it has, and the row says which wish it got (§§ 2 and 9). */
+export function checkPlaces({ children, result: { assignments } }: Run, report: Report): void {
+  const childOf = new Map(children().map((child) => [child.applicant.id, child]));
+  for (const { id, kindergarten, wish, via } of assignments) {
+    const child = childOf.get(id);
+    if (!child) continue;
+    const place = child.place();
+    const { current, wishes } = child.applicant;
+    if (current !== undefined && kindergarten === null)
+      report('own-place-lost', id, `had a place at ${current} and has none now`);
+    if (kindergarten !== null && !place) {
+      if (wishes.includes(kindergarten)) report('not-eligible', id, `may not be placed at ${kindergarten}`);
+      else report('not-on-list', id, `has no wish, no place and no right that leads to ${kindergarten}`);
     }
-    named.add(row.id);
-    before = row.id;
+    const way = place ? wayTo(place) : null;
+    if (via !== way) report('wrong-via', id, `says ${via}, is ${way}`);
+    const number = place?.number && place.number <= wishes.length ? place.number : null;
+    if (wish !== number) report('wrong-wish-number', id, `says ${wish}, is ${number}`);
   }
-  for (const id of children.keys()) if (!named.has(id)) report('child-missing', id, 'is not in the result');
-
-  const held = market.groups.map((): Standing[] => []);
-  for (const { group, standing } of placeOf.values()) held[group]?.push(standing);
-  return { placeOf, held: held.map((standings) => standings.sort(compare)) };
 }
 
-function placeIn(market: Market, child: Child, row: Assignment, report: Report): Option | undefined {
-  const { applicant, options } = child;
-  const { id, kindergarten, wish, via } = row;
-  if (applicant.current !== undefined && kindergarten === null) {
-    report('own-place-lost', id, `had a place at ${applicant.current} and has none now`);
-  }
-  const isThere = ({ standing }: Option) => standing.at === kindergarten;
-  const place = kindergarten === null ? undefined : (options.find(isThere) ?? child.backstop().find(isThere));
-  if (kindergarten !== null && !place) {
-    if (applicant.wishes.includes(kindergarten))
-      report('not-eligible', id, `may not be placed at ${kindergarten}`);
-    else
-      report(
-        'not-on-list',
-        id,
-        `did not wish for ${kindergarten}, has no place there and is not sent there by its right`,
-      );
-  }
-  const expected = place ? viaOf(child, place) : null;
-  const number =
-    expected === null || expected === 'right' ? 0 : applicant.wishes.indexOf(kindergarten ?? '') + 1;
-  if (via !== expected) report('wrong-via', id, `says ${via}, is ${expected}`);
-  if (wish !== (number || null)) report('wrong-wish-number', id, `says ${wish}, is ${number || null}`);
-  return place && market.groups[place.group] ? place : undefined;
-}
-
-function viaOf({ applicant }: Child, { number, standing }: Option): 'right' | 'kept' | 'wish' {
+function wayTo({ child, group, number }: Entry): 'right' | 'kept' | 'wish' {
   if (number === null) return 'right';
-  return standing.at === applicant.current ? 'kept' : 'wish';
+  return group.kindergarten.id === child.applicant.current ? 'kept' : 'wish';
 }
 
-/**
- * The places that a child would rather have and may claim for itself. Where siblings decide together, a child claims alone only along
- * its backstop: when it has the right to a place and their wishes leave it without one (§ 8.2).
- */
-export function wouldRatherHave(
-  child: Child,
-  place: Option | undefined,
-  family: JointFamily | undefined,
-): readonly Option[] {
-  if (place && place.number !== null)
-    return family ? [] : child.options.slice(0, child.options.indexOf(place));
-  const alone = placesAlone(child, family);
-  const at = place ? alone.findIndex(({ group }) => group === place.group) : -1;
-  return at < 0 ? alone : alone.slice(0, at);
+/** Everywhere that the child itself, not its family, may ask for a place: siblings who decide together only along the backstop (§ 8.2). */
+export function placesAlone({ entries, backstop, family }: Child): readonly Entry[] {
+  if (!family) return [...entries(), ...backstop()];
+  return family.required ? [] : backstop();
 }
 
-/** Everywhere that the child itself, not its family, may ask for a place. */
-export function placesAlone(child: Child, family: JointFamily | undefined): readonly Option[] {
-  if (!family) return [...child.options, ...child.backstop()];
-  return family.required ? [] : child.backstop();
+/** The places that a child would rather have than its own, and may claim for itself. */
+export function wouldRatherHave(child: Child): readonly Entry[] {
+  const place = child.place();
+  if (!place) return placesAlone(child);
+  const list = place.number === null ? placesAlone(child) : child.family ? [] : child.entries();
+  return list.slice(0, Math.max(0, list.indexOf(place)));
 }

@@ -1,106 +1,98 @@
 import { sameOrUnknown } from '../reading/codes.ts';
-import type { Applicant, Seats } from '../reading/document.ts';
-import type { Group, Seat, Standing } from './model.ts';
+import type { Applicant } from '../reading/document.ts';
+import { compare } from '../reading/orders.ts';
+import type { Entry, Group, Report, Run, Seat } from './model.ts';
 
-const neededDays = ({ weekdays, daysPerWeek = 5 }: Applicant): number => weekdays?.length ?? daysPerWeek;
+/** Whom a group takes (§ 7). Capacity, envy, rights, claims and optimality all ask `admitted`; nothing else knows what a seat is. */
+
+/** C(S) of § 7: whom the group admits out of those who ask, in order. */
+export function admitted(group: Group, asking: readonly Entry[]): readonly Entry[] {
+  const inOrder = [...asking].sort(compare);
+  if (group.reserve > 0) return withReserve(group, inOrder);
+  if (group.limits.size > 0) return withinLimits(group, inOrder);
+  if (group.plain()) return inOrder.slice(0, group.seats().length);
+  const applicants = inOrder.map(({ child }) => child.applicant);
+  const sitting = new Set(seating(group.seats(), applicants).values());
+  return inOrder.filter(({ child }) => sitting.has(child.applicant));
+}
+
+/** Who would have to leave if the group took these as well; undefined when it would not take all of them. */
+export function leaversFor(group: Group, more: readonly Entry[]): readonly Entry[] | undefined {
+  const held = group.held();
+  const last = held.at(-1);
+  const isBehind = (one: Entry) => !last || compare(one, last) > 0;
+  // Full of children who stand before one of these: most questions end here.
+  if (group.plain() && held.length === group.seats().length && more.some(isBehind)) return undefined;
+  const taken = new Set(admitted(group, [...held, ...more]));
+  return more.every((one) => taken.has(one)) ? held.filter((one) => !taken.has(one)) : undefined;
+}
+
+/** Every group holds only whom it has seats for: on every day of the year, every weekday, within every limit. */
+export function checkCapacity({ groups }: Run, report: Report): void {
+  for (const group of groups()) {
+    const [held, places] = [group.held().length, group.seats().length];
+    const over = held - admitted(group, group.held()).length;
+    if (over === 0) continue;
+    const where = `${group.kindergarten.id}/${group.band}`;
+    if (held > places) report('over-capacity', where, `${held} children on ${places} places`);
+    else if (group.limits.size > 0) report('over-agreement', where, `${over} more than the agreements allow`);
+    else report('over-capacity-on-a-day', where, `${over} without a seat on some day, places left on others`);
+  }
+}
+
+/** § 7.3: places kept for residents, tenants and § 18 children. */
+function withReserve({ kindergarten, reserve, openFirst, seats }: Group, inOrder: readonly Entry[]): Entry[] {
+  const places = seats().length;
+  const isOwn = ({ child: { applicant } }: Entry) =>
+    applicant.current === kindergarten.id ||
+    applicant.statutoryPriority ||
+    sameOrUnknown(applicant.kommune, kindergarten.kommune);
+  const chosen = new Set(openFirst ? inOrder.slice(0, places - reserve) : []);
+  const left = () => inOrder.filter((one) => !chosen.has(one));
+  for (const one of left().filter(isOwn).slice(0, reserve)) chosen.add(one);
+  for (const one of left().slice(0, places - chosen.size)) chosen.add(one);
+  return inOrder.filter((one) => chosen.has(one));
+}
+
+/** § 7.3: no more from a kommune than its agreement allows. */
+function withinLimits({ limits, seats }: Group, inOrder: readonly Entry[]): Entry[] {
+  const places = seats().length;
+  const from = new Map<string, number>();
+  const within = inOrder.filter(({ child }) => {
+    const { kommune = '' } = child.applicant;
+    const before = from.get(kommune) ?? 0;
+    from.set(kommune, before + 1);
+    return before < (limits.get(kommune) ?? places);
+  });
+  return within.slice(0, places);
+}
+
+/** § 7.1: who sits where when each child in order takes a seat, if it and all seated before it can sit on different seats that they fit. */
+export function seating(seats: readonly Seat[], inOrder: readonly Applicant[]): ReadonlyMap<Seat, Applicant> {
+  const holders = new Map<Seat, Applicant>();
+  for (const child of inOrder) sits(child, new Set());
+  return holders;
+
+  /** Takes a free seat, or asks the holder of another to find a new one; who has a seat never loses it. */
+  function sits(child: Applicant, asked: Set<Seat>): boolean {
+    const fitting = seats.filter((seat) => fits(child, seat));
+    const given =
+      fitting.find((seat) => !holders.has(seat)) ??
+      fitting.find((seat) => {
+        const holder = holders.get(seat);
+        return holder && !asked.has(seat) && sits(holder, asked.add(seat));
+      });
+    if (given) holders.set(given, child);
+    return given !== undefined;
+  }
+}
+
+export const neededDays = ({ weekdays, daysPerWeek = 5 }: Applicant): number =>
+  weekdays?.length ?? daysPerWeek;
 
 function fits(child: Applicant, seat: Seat): boolean {
   if (seat.from > (child.startsOn ?? '')) return false;
   if (seat.whole) return true;
   if (child.weekdays) return child.weekdays.every((day) => seat.weekdays?.includes(day));
   return seat.days >= neededDays(child);
-}
-
-/**
- * The seats of a group as they are in the run, one by one: a tenant's seat is free for others from the day the tenant starts (§ 7.2). A
- * day that nobody starts before (`earliest`) is the same as at once.
- */
-export function seatsOf(capacity: Seats, tenants: readonly Applicant[], earliest: string): Seat[] {
-  const kinds = typeof capacity === 'number' ? [{ places: capacity, from: '' }] : capacity;
-  const seats = kinds
-    .flatMap((kind) => {
-      const { places, from = '', days, weekdays } = { days: undefined, weekdays: undefined, ...kind };
-      const length = days ?? weekdays?.length ?? 5;
-      return Array.from(
-        { length: places },
-        (): Seat => ({ from, days: length, weekdays, whole: length === 5 }),
-      );
-    })
-    .sort((a, b) => a.days - b.days || before(a.from, b.from));
-  const holders = new Map<Seat, Applicant>();
-  const sits = (tenant: Applicant, asked: Set<Seat>): boolean => {
-    const fitting = seats.filter((seat) => fits(tenant, seat));
-    const free = fitting.find((seat) => !holders.has(seat));
-    if (free) return holders.set(free, tenant).size > 0;
-    return fitting.some((seat) => {
-      const holder = holders.get(seat);
-      if (!holder || asked.has(seat)) return false;
-      return sits(holder, asked.add(seat)) && holders.set(seat, tenant).size > 0;
-    });
-  };
-  // Who finds none is refused by the engine; here it shows as a lost place or too many children.
-  for (const tenant of inSeatingOrder(tenants)) sits(tenant, new Set());
-  return seats.map((seat) => {
-    const holder = holders.get(seat);
-    const from = holder ? (holder.startsOn ?? '') : seat.from;
-    return { ...seat, from: from <= earliest ? '' : from };
-  });
-}
-
-const before = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
-function inSeatingOrder(tenants: readonly Applicant[]): Applicant[] {
-  return [...tenants].sort(
-    (a, b) =>
-      neededDays(b) - neededDays(a) || before(a.startsOn ?? '', b.startsOn ?? '') || before(a.id, b.id),
-  );
-}
-
-/** C(S) of § 7: whom the group admits out of `asking`, which must stand in order. */
-export function admitted(group: Group, asking: readonly Standing[]): readonly Standing[] {
-  if (group.reserve > 0) return withReserve(group, asking);
-  if (group.limits.size > 0) return withinLimits(group, asking);
-  if (group.plain) return asking.slice(0, group.places);
-  const finds = newSeating(group.seats);
-  return asking.filter(({ applicant }) => finds(applicant));
-}
-
-function withinLimits({ limits, places }: Group, asking: readonly Standing[]): Standing[] {
-  const from = new Map<string, number>();
-  let count = 0;
-  return asking.filter(({ applicant: { kommune = '' } }) => {
-    const before = from.get(kommune) ?? 0;
-    if (count >= places || before >= (limits.get(kommune) ?? places)) return false;
-    from.set(kommune, before + 1);
-    count += 1;
-    return true;
-  });
-}
-
-function withReserve(
-  { kindergarten, places, reserve, openFirst }: Group,
-  asking: readonly Standing[],
-): Standing[] {
-  const isOwn = ({ applicant }: Standing) =>
-    applicant.current === kindergarten.id ||
-    applicant.statutoryPriority ||
-    sameOrUnknown(applicant.kommune, kindergarten.kommune);
-  const open = openFirst ? asking.slice(0, places - reserve) : [];
-  const reserved = asking.filter((one) => !open.includes(one) && isOwn(one)).slice(0, reserve);
-  const rest = asking.filter((one) => !open.includes(one) && !reserved.includes(one));
-  const chosen = new Set([...open, ...reserved, ...rest.slice(0, places - open.length - reserved.length)]);
-  return asking.filter((one) => chosen.has(one));
-}
-
-/** Children on seats; an admitted child may be moved to another seat that it fits, but never loses its seat. */
-function newSeating(seats: readonly Seat[]): (child: Applicant) => boolean {
-  const sitting = new Map<Seat, Applicant>();
-  const sits = (child: Applicant, tried: Set<Seat>): boolean =>
-    seats.some((seat) => {
-      if (tried.has(seat) || !fits(child, seat)) return false;
-      tried.add(seat);
-      const other = sitting.get(seat);
-      return (!other || sits(other, tried)) && sitting.set(seat, child).size > 0;
-    });
-  return (child) => sits(child, new Set());
 }

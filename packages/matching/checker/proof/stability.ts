@@ -1,147 +1,81 @@
-import { compare } from '../reading/orders.ts';
-import type { Child, Group, JointFamily, Market, Option, Outcome, Report, Standing } from './model.ts';
+import type { Child, Entry, Report, Run } from './model.ts';
 import { placesAlone, wouldRatherHave } from './placements.ts';
-import { admitted } from './seats.ts';
-
-/** The children in order with more among them. */
-export function withMore(held: readonly Standing[], more: readonly Standing[]): Standing[] {
-  return [...held, ...more].sort(compare);
-}
-
-/** Whether the group would take the child next to, or instead of, those it holds; and who would have to leave. */
-function leaversFor(group: Group, held: readonly Standing[], one: Standing): Standing[] | null {
-  const last = held.at(-1);
-  if (group.plain && held.length === group.places && (!last || compare(one, last) > 0)) return null;
-  const taken = new Set(admitted(group, withMore(held, [one])));
-  return taken.has(one) ? held.filter((other) => !taken.has(other)) : null;
-}
-
-/** Every group holds only whom it has seats for: on every day of the year, every weekday, within every limit (§ 7). */
-export function checkCapacity(groups: readonly Group[], outcome: Outcome, report: Report): void {
-  for (const group of groups) {
-    const held = outcome.held[group.index] ?? [];
-    const seated = admitted(group, held).length;
-    if (seated === held.length) continue;
-    const where = `${group.kindergarten.id}/${group.band}`;
-    const over = held.length - seated;
-    if (held.length > group.places)
-      report('over-capacity', where, `${held.length} children on ${group.places} places`);
-    else if (group.limits.size > 0) report('over-agreement', where, `${over} more than the agreements allow`);
-    else
-      report(
-        'over-capacity-on-a-day',
-        where,
-        `${over} without a seat on some day or weekday, though places are left on others`,
-      );
-  }
-}
+import { admitted, leaversFor } from './seats.ts';
 
 /** Nobody prefers a place that it had the stronger claim to, or that stands empty (§ 8.1). */
-export function checkNoEnvy(
-  market: Market,
-  groups: readonly Group[],
-  outcome: Outcome,
-  familyOf: ReadonlyMap<Child, JointFamily>,
-  report: Report,
-): void {
-  for (const child of market.children) {
-    for (const { group: at, standing } of wouldRatherHave(
-      child,
-      outcome.placeOf.get(child),
-      familyOf.get(child),
-    )) {
-      const group = groups[at];
-      const leavers = group && leaversFor(group, outcome.held[at] ?? [], standing);
-      if (!leavers || leavers.some((other) => isSibling(familyOf.get(child), other))) continue;
-      const behind = leavers.map(({ applicant }) => applicant.id).join(', ');
-      const text = behind
-        ? `stands before ${behind} there and would rather have the place`
-        : 'wants a place that stands empty';
-      report(kindOfEnvy(standing, leavers), `${child.applicant.id} at ${standing.at}`, text);
+export function checkNoEnvy({ children }: Run, report: Report): void {
+  for (const child of children()) {
+    for (const entry of wouldRatherHave(child)) {
+      const leavers = leaversFor(entry.group, [entry]);
+      if (!leavers || leavers.some((other) => areSiblings(entry, other))) continue;
+      const where = `${child.applicant.id} at ${entry.group.kindergarten.id}`;
+      const behind = leavers.map((other) => other.child.applicant.id).join(', ');
+      if (leavers.length === 0) report('place-left-empty', where, 'wants a place that stands empty');
+      else
+        report(
+          brokenRule(entry, leavers),
+          where,
+          `stands before ${behind} there and would rather have the place`,
+        );
     }
   }
 }
 
 /** Siblings who decide together hold no place against each other. */
-const isSibling = (family: JointFamily | undefined, { applicant }: Standing): boolean =>
-  family?.members.some((member) => member.applicant === applicant) ?? false;
+export const areSiblings = (one: Entry, other: Entry): boolean =>
+  one.child.family !== undefined && one.child.family === other.child.family;
 
-/** Which rule is broken: § 18, the right to a place, or the order among equals. */
-function kindOfEnvy({ head: [, statutory = 1, right = 2] }: Standing, leavers: readonly Standing[]): string {
-  if (leavers.length === 0) return 'place-left-empty';
-  if (statutory === 0 && leavers.some(({ head }) => head[0] !== 0 && head[1] !== 0))
-    return 'statutory-priority-passed';
-  if (right < 2 && leavers.some(({ head }) => head[0] !== 0 && head[1] !== 0 && head[2] === 2))
-    return 'right-passed';
-  return 'justified-envy';
+/** § 18, the right to a place, or the order among equals. */
+function brokenRule({ head: [, statutory, right] }: Entry, leavers: readonly Entry[]): string {
+  const strangers = leavers.filter(({ head }) => head[0] !== 0 && head[1] !== 0);
+  if (statutory === 0 && strangers.length > 0) return 'statutory-priority-passed';
+  return right !== NO_RIGHT && strangers.some(({ head }) => head[2] === NO_RIGHT)
+    ? 'right-passed'
+    : 'justified-envy';
 }
+
+const NO_RIGHT = 2;
+
+/** Tenants, § 18 children, and children whose right to a place counts here. */
+const hasRight = ({ head }: Entry): boolean => head[0] === 0 || head[1] === 0 || head[2] !== NO_RIGHT;
 
 /**
  * The right to a place, proved apart from the order: a child with the right is unplaced only when every seat it could use is held by
- * tenants, § 18 children and children with the right, and then it is named (§ 8.3).
+ * tenants, § 18 children and children with the right, and then it is named with the reason (§ 8.3).
  */
-export function checkRights(
-  market: Market,
-  groups: readonly Group[],
-  outcome: Outcome,
-  familyOf: ReadonlyMap<Child, JointFamily>,
-  named: readonly { readonly id: string; readonly reason: string }[],
-  report: Report,
-): void {
-  const expected = new Map<string, string>();
-  for (const child of market.children) {
-    const { id, rightToPlace } = child.applicant;
-    if (!rightToPlace || outcome.placeOf.has(child)) continue;
-    const family = familyOf.get(child);
-    expected.set(id, reasonFor(child, groups, outcome, family));
-    const open = placesAlone(child, family).find((option) => hasRoomByRight(groups, outcome, option, family));
-    if (open)
-      report(
-        'right-unplaced',
-        `${id} at ${open.standing.at}`,
-        'has the right to a place; a seat is free or held without the right',
-      );
+export function checkRights({ children, result: { unplacedRights } }: Run, report: Report): void {
+  const unplaced = children().filter((child) => child.applicant.rightToPlace && !child.place());
+  for (const child of unplaced) {
+    const open = placesAlone(child).find(hasRoomByRight);
+    if (open) {
+      const where = `${child.applicant.id} at ${open.group.kindergarten.id}`;
+      report('right-unplaced', where, 'has the right to a place; a seat is free or held without the right');
+    }
   }
-  const listed = new Map(named.map(({ id, reason }) => [id, reason]));
+  const expected = new Map(unplaced.map((child) => [child.applicant.id, reasonFor(child)]));
+  const named = new Map(unplacedRights.map(({ id, reason }) => [id, reason]));
   for (const [id, reason] of expected) {
-    if (listed.get(id) !== reason)
+    if (named.get(id) !== reason)
       report('right-not-named', id, `is without a place it has the right to; must be named with ${reason}`);
   }
-  for (const id of listed.keys())
+  let before = '';
+  for (const { id } of unplacedRights) {
     if (!expected.has(id)) report('right-named-falsely', id, 'is placed, or has no right to a place');
-  if (named.length !== listed.size || named.some(({ id }, i) => i > 0 && id < (named[i - 1]?.id ?? ''))) {
-    report('row-order', 'unplacedRights', 'is not in id order or names a child twice');
+    if (id <= before) report('row-order', 'unplacedRights', 'is not in id order or names a child twice');
+    before = id;
   }
 }
 
-/** Why the right came to nothing; for siblings it may be that only they stand in the way of a place (§ 8.3). */
-function reasonFor(
-  child: Child,
-  groups: readonly Group[],
-  outcome: Outcome,
-  family: JointFamily | undefined,
-): string {
-  if (!family) return 'no-seat';
-  if (family.required) return 'together-required';
-  const wouldTake = ({ group: at, standing }: Option) => {
-    const group = groups[at];
-    return group && admitted(group, withMore(outcome.held[at] ?? [], [standing])).includes(standing);
-  };
-  return child.options.some(wouldTake) ? 'joint-wishes' : 'no-seat';
+/** Why the right came to nothing; for siblings it may be that only they stand in the way of a place. */
+function reasonFor({ family, entries }: Child): string {
+  if (family?.required) return 'together-required';
+  return family && entries().some((entry) => leaversFor(entry.group, [entry])) ? 'joint-wishes' : 'no-seat';
 }
 
-/** Tenants, § 18 children, and children whose right to a place counts here. */
-const hasRight = ({ head }: Standing): boolean => head[0] === 0 || head[1] === 0 || head[2] !== 2;
-
-function hasRoomByRight(
-  groups: readonly Group[],
-  outcome: Outcome,
-  { group: at, standing }: Option,
-  family: JointFamily | undefined,
-): boolean {
-  const group = groups[at];
-  if (!group || standing.head[2] === 2) return false;
-  const protectedHere = (outcome.held[at] ?? []).filter((one) => hasRight(one) || isSibling(family, one));
-  if (group.plain) return protectedHere.length < group.places;
-  return admitted(group, withMore(protectedHere, [standing])).length > protectedHere.length;
+function hasRoomByRight(entry: Entry): boolean {
+  const { group, head } = entry;
+  if (head[2] === NO_RIGHT) return false;
+  const protectedHere = group.held().filter((one) => hasRight(one) || areSiblings(entry, one));
+  if (group.plain()) return protectedHere.length < group.seats().length;
+  return admitted(group, [...protectedHere, entry]).length > protectedHere.length;
 }

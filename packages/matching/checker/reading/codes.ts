@@ -1,8 +1,11 @@
 import type { Applicant, Criterion, Facts, Kindergarten } from './document.ts';
 
-/** One child at one kindergarten, with what a criterion may look at (docs/allocation-format.md § 4.2). */
+/** What each criterion makes of the facts (docs/allocation-format.md § 4.2): 0 is best; a missing fact gives the worst. */
+
+/** One child at one kindergarten, with what a criterion may look at. */
 export interface Asking {
   readonly applicant: Applicant;
+  readonly facts: Facts;
   readonly at: Kindergarten;
   /** Null when the kindergarten is none of the wishes. */
   readonly wishNumber: number | null;
@@ -12,77 +15,66 @@ export interface Asking {
   readonly siblingApplies: boolean;
 }
 
-/** The code of a criterion: 0 is best; a missing fact gives the worst. */
+type Code = (asking: Asking, criterion: Criterion) => number;
+
+const GRADED: Readonly<Record<string, Code>> = {
+  'sibling-attending': ({ facts, at }) => zeroIf(facts.siblingAt?.includes(at.id)),
+  'sibling-applying': ({ siblingApplies }) => zeroIf(siblingApplies),
+  catchment: ({ facts, at }, { areas = at.catchments }) => zeroIf(share(facts.catchments, areas)),
+  distance: ({ applicant, at }, { limitsM, stepM = 1, maxM = 100_000 }) =>
+    stepped(distance(applicant, at), limitsM, stepM, maxM),
+  'travel-time': ({ facts, at }, { limitsMinutes, stepMinutes = 1, maxMinutes = 600 }) =>
+    stepped(own(facts.travelMinutes, at.id), limitsMinutes, stepMinutes, maxMinutes),
+  'child-of-staff': ({ facts, at }) => zeroIf(facts.parentWorksAt?.includes(at.id)),
+  transfer: ({ current, at }, { prefer }) => {
+    const within = current && current.id !== at.id && sameOrUnknown(current.kommune, at.kommune);
+    return zeroIf(prefer === 'new' ? !within : within);
+  },
+  profile: ({ facts, at }, { profile = '' }) =>
+    zeroIf(facts.profiles?.includes(profile) && at.profiles?.includes(profile)),
+  age: ({ facts: { birthDate } }, { unit = 'day', first }) => {
+    if (birthDate === undefined) return LATEST + 1;
+    const born = since2000(birthDate, unit);
+    return first === 'oldest' ? born : LATEST - born;
+  },
+  'application-date': ({ facts: { appliedOn } }) =>
+    appliedOn === undefined ? LATEST + 1 : since2000(appliedOn, 'day'),
+  'waiting-list': ({ facts, at }) => zeroIf(facts.waitingAt?.includes(at.id)),
+  'wish-number': ({ wishNumber }) => Math.min((wishNumber ?? 100) - 1, 99),
+  flag: ({ facts }, { name = '' }) => zeroIf(own(facts.flags, name)),
+  number: ({ facts }, { name = '', first, min = 0, max = 0 }) => {
+    const recorded = own(facts.numbers, name);
+    if (recorded === undefined) return max - min + 1;
+    const value = Math.max(min, Math.min(max, recorded));
+    return first === 'low' ? value - min : max - value;
+  },
+};
+
+/** These are components of their own, not codes among the criteria. */
+const OWN_COMPONENTS = ['statutory-priority', 'right-to-place', 'lot'];
+
+export const isCoded = (key: string): boolean => !OWN_COMPONENTS.includes(key);
+/** Whether one can have points for it. */
+export const isGraded = (key: string): boolean => Object.hasOwn(GRADED, key);
+export const isKnown = (key: string): boolean => isGraded(key) || key === 'points' || !isCoded(key);
+
 export function codeOf(criterion: Criterion, asking: Asking): number {
-  const { applicant, at, wishNumber, current } = asking;
-  const facts: Partial<Facts> = applicant.facts ?? {};
-  const { first, min = 0, max = 0 } = criterion;
-  switch (criterion.key) {
-    case 'sibling-attending':
-      return zeroIf(facts.siblingAt?.includes(at.id));
-    case 'sibling-applying':
-      return zeroIf(asking.siblingApplies);
-    case 'catchment':
-      return zeroIf(share(facts.catchments, criterion.areas ?? at.catchments));
-    case 'distance':
-      return stepped(
-        distance(applicant, at),
-        criterion.limitsM,
-        criterion.stepM ?? 1,
-        criterion.maxM ?? 100_000,
-      );
-    case 'travel-time': {
-      const { limitsMinutes, stepMinutes = 1, maxMinutes = 600 } = criterion;
-      return stepped(own(facts.travelMinutes, at.id), limitsMinutes, stepMinutes, maxMinutes);
-    }
-    case 'child-of-staff':
-      return zeroIf(facts.parentWorksAt?.includes(at.id));
-    case 'transfer': {
-      const within = !!current && current.id !== at.id && sameOrUnknown(current.kommune, at.kommune);
-      return zeroIf(criterion.prefer === 'new' ? !within : within);
-    }
-    case 'profile': {
-      const profile = criterion.profile ?? '';
-      return zeroIf(facts.profiles?.includes(profile) && at.profiles?.includes(profile));
-    }
-    case 'age': {
-      if (facts.birthDate === undefined) return LATEST + 1;
-      const born = since2000(facts.birthDate, criterion.unit ?? 'day');
-      return first === 'oldest' ? born : LATEST - born;
-    }
-    case 'application-date':
-      return facts.appliedOn === undefined ? LATEST + 1 : since2000(facts.appliedOn, 'day');
-    case 'waiting-list':
-      return zeroIf(facts.waitingAt?.includes(at.id));
-    case 'wish-number':
-      return wishNumber === null ? 99 : Math.min(wishNumber - 1, 99);
-    case 'flag':
-      return zeroIf(own(facts.flags, criterion.name ?? ''));
-    case 'number': {
-      const recorded = own(facts.numbers, criterion.name ?? '');
-      if (recorded === undefined) return max - min + 1;
-      const value = Math.max(min, Math.min(max, recorded));
-      return first === 'low' ? value - min : max - value;
-    }
-    case 'points':
-      return pointsMissing(criterion, asking);
-    default:
-      return 0; // an unknown key is reported by rules.ts
-  }
+  if (criterion.key === 'points') return pointsMissing(criterion, asking);
+  return own(GRADED, criterion.key)?.(asking, criterion) ?? 0; // an unknown key is reported by rules.ts
 }
 
 /** The most points one can have less the points one has. */
-function pointsMissing(criterion: Criterion, asking: Asking): number {
-  const missing = (criterion.items ?? []).map(({ criterion: graded, points }) => {
+function pointsMissing({ items = [] }: Criterion, asking: Asking): number {
+  const missing = items.map(({ criterion, points }) => {
     const byCode = typeof points === 'number' ? [points] : points;
-    return Math.max(0, ...byCode) - (byCode[codeOf({ ...graded, items: undefined }, asking)] ?? 0);
+    return Math.max(0, ...byCode) - (byCode[codeOf(criterion, asking)] ?? 0);
   });
   return missing.reduce((sum, points) => sum + points, 0);
 }
 
 /** Metres from home to a kindergarten, or between two kindergartens; undefined when not known (§ 3). */
 export function distance(from: Applicant | Kindergarten, to: Kindergarten): number | undefined {
-  const facts: Partial<Facts> = 'wishes' in from ? (from.facts ?? {}) : { position: from.position };
+  const facts: Facts = 'wishes' in from ? (from.facts ?? {}) : { position: from.position };
   const stated = own(facts.distanceM, to.id);
   if (stated !== undefined || !facts.position || !to.position) return stated;
   const [dx, dy] = [facts.position.x - to.position.x, facts.position.y - to.position.y];

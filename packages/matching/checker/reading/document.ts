@@ -2,7 +2,6 @@ import {
   count,
   either,
   flag,
-  type Guard,
   list,
   number,
   object,
@@ -10,13 +9,12 @@ import {
   optional,
   orNull,
   record,
+  type Shape,
   text,
   whole,
 } from './shape.ts';
 
 /** The fields of `opptak-match/1` and its result, written down from docs/allocation-format.md §§ 1 and 9. */
-
-type Shape<G> = G extends Guard<infer T> ? T : never;
 
 const band = oneOf('small', 'large');
 const groupBand = oneOf('small', 'large', 'all');
@@ -189,3 +187,6 @@ export type Facts = Shape<typeof facts>;
 export type Criterion = Shape<typeof criterion>;
 export type Band = Shape<typeof groupBand>;
 export type Seats = Shape<typeof seats>;
+export type GroupFacts = Shape<typeof group>;
+export type Refusal = Shape<typeof refusal>;
+export type Deviation = Shape<typeof deviation>;

@@ -1,49 +1,44 @@
-import type { Child, Group, JointFamily, Market, Option, Tuple } from '../proof/model.ts';
+import type { Child, Entry, JointFamily, Run, Tuple } from '../proof/model.ts';
 import { distance } from './codes.ts';
-import type { Kindergarten, MatchInput } from './document.ts';
 import { once } from './once.ts';
 
-/** Tuples of a family are cut to so many before those at one kindergarten are added (§ 8.2). */
+/** Siblings who apply together, and the joint wishes of each family, best first (§ 8.2). */
+
+/** Combinations of a family are cut to so many before those at one kindergarten are added. */
 const MOST_TUPLES = 4096;
 /** Stands for no place where tuples are compared member by member. */
 const NO_NUMBER = 1_000_000;
+/** The strongest counts for all of a family. */
+const MODES = ['required', 'preferred', 'nearby'] as const;
 
-/** The families whose children apply together, with their joint wishes. */
-export function jointFamilies(market: Market): JointFamily[] {
-  const byFamily = Map.groupBy(market.children, ({ applicant }) => applicant.family);
-  return [...byFamily].flatMap(([id, members]) => {
-    if (id === undefined || members.length < 2) return [];
-    const listed = market.input.families?.find((family) => family.id === id);
-    if (listed) {
-      const inOrder = listed.members.flatMap((member) =>
-        members.filter(({ applicant }) => applicant.id === member),
-      );
-      return [
-        {
-          id,
-          required: false,
-          members: inOrder,
-          tuples: once(() => listedTuples(market, inOrder, listed.wishes)),
-        },
-      ];
-    }
-    const mode = (['required', 'preferred', 'nearby'] as const).find((strongest) =>
-      members.some(({ applicant }) => applicant.together === strongest),
+export function jointFamilies(run: Run): JointFamily[] {
+  const { applicants, families = [], siblings } = run.input;
+  const listed = new Map(families.map((family) => [family.id, family]));
+  const childrenOf = once(() => Map.groupBy(run.children(), ({ applicant }) => applicant.family));
+  return [...Map.groupBy(applicants, ({ family }) => family)].flatMap(([id, rows]) => {
+    const list = listed.get(id ?? '');
+    const mode = MODES.find((strongest) => rows.some(({ together }) => together === strongest));
+    if (id === undefined || rows.length < 2 || !(list || mode)) return [];
+    const byId = () => childrenOf().get(id) ?? [];
+    const members = once(() =>
+      list ? list.members.flatMap((one) => byId().filter(({ applicant }) => applicant.id === one)) : byId(),
     );
-    if (!mode) return [];
-    const required = mode === 'required';
-    const tuples = once(() =>
-      required ? requiredTuples(members) : splitTuples(market, members, mode === 'preferred'),
-    );
-    return [{ id, required, members, tuples }];
+    const tuples = once(() => {
+      if (list)
+        return endingOutside(
+          members(),
+          list.wishes.flatMap((wish) => listedTuple(members(), wish)),
+        );
+      const together = togetherTuples(members());
+      const all = mode === 'required' ? together : [...together, ...splitTuples(members(), together)];
+      const nearM = mode === 'nearby' ? (siblings?.nearM ?? 1500) : undefined;
+      return endingOutside(members(), inOrder(all, nearM));
+    });
+    return [{ id, required: !list && mode === 'required', members, tuples }];
   });
 }
 
-const ownPlace = ({ applicant, options }: Child): Option | null =>
-  options.find(({ standing }) => applicant.current !== undefined && standing.head[0] === 0) ?? null;
-
-export const sameTuple = (a: Tuple, b: Tuple): boolean =>
-  a.every((option, i) => option?.group === b[i]?.group);
+export const sameTuple = (a: Tuple, b: Tuple): boolean => a.every((entry, i) => entry === b[i]);
 
 /** Ends the list at what the family has in any case: tenants their own place, the others none. */
 function endingOutside(members: readonly Child[], tuples: readonly Tuple[]): Tuple[] {
@@ -52,93 +47,81 @@ function endingOutside(members: readonly Child[], tuples: readonly Tuple[]): Tup
   return [...(at < 0 ? tuples : tuples.slice(0, at)), outside];
 }
 
-function listedTuples(
-  { groups }: Market,
-  members: readonly Child[],
-  wishes: NonNullable<MatchInput['families']>[number]['wishes'],
-): Tuple[] {
-  const tuples = wishes.flatMap((wish): Tuple[] => {
-    const tuple = members.map((member, i) => {
-      const id = wish[i] ?? null;
-      if (id === null) return ownPlace(member);
-      return member.options.find(({ group }) => groups[group]?.kindergarten.id === id);
-    });
-    const eligible = tuple.filter((option) => option !== undefined);
-    return eligible.length === tuple.length ? [eligible] : [];
+const isOwnPlace = ({ head }: Entry): boolean => head[0] === 0;
+const ownPlace = ({ entries }: Child): Entry | null => entries().find(isOwnPlace) ?? null;
+
+/** A combination as the family wrote it, as a list of one; nothing when a member may not be placed there. */
+function listedTuple(members: readonly Child[], wish: readonly (string | null)[]): Tuple[] {
+  const tuple = members.flatMap((member, i) => {
+    const id = wish[i] ?? null;
+    return id === null
+      ? ownPlace(member)
+      : member.entries().filter(({ group }) => group.kindergarten.id === id);
   });
-  return endingOutside(members, tuples);
+  return tuple.length === members.length ? [tuple] : [];
 }
 
-function requiredTuples(members: readonly Child[]): Tuple[] {
-  const keyed = atOneKindergarten(members).map((tuple) => ({ tuple, key: numbersKey(tuple) }));
-  return endingOutside(members, sorted(keyed));
+/** All at one kindergarten. */
+function togetherTuples(members: readonly Child[]): Tuple[] {
+  const [first, ...others] = members;
+  return (first?.entries() ?? []).flatMap((entry) => {
+    const there = others.flatMap(({ entries }) =>
+      entries().filter(({ group }) => group.kindergarten === entry.group.kindergarten),
+    );
+    return there.length === others.length ? [[entry, ...there]] : [];
+  });
 }
 
-function splitTuples(market: Market, members: readonly Child[], preferred: boolean): Tuple[] {
-  const first = optionsUsed(members);
-  const choices = members.map((member): Tuple => {
-    const used = member.options.filter((option, i) => i < first || option.standing.head[0] === 0);
-    return member.applicant.current === undefined ? [...used, null] : used;
+/** Every other combination of the first entries of each, or of none; who has a place now never gives it up. */
+function splitTuples(members: readonly Child[], together: readonly Tuple[]): Tuple[] {
+  const first = entriesUsed(members);
+  const choices = members.map(({ applicant, entries }): Tuple => {
+    const used = entries().filter((entry, i) => i < first || isOwnPlace(entry));
+    return applicant.current === undefined ? [...used, null] : used;
   });
-  const split = choices.reduce<Tuple[]>(
-    (tuples, options) => tuples.flatMap((tuple) => options.map((option) => [...tuple, option])),
+  const tuples = choices.reduce<Tuple[]>(
+    (soFar, entries) => soFar.flatMap((tuple) => entries.map((entry) => [...tuple, entry])),
     [[]],
   );
-  const together = atOneKindergarten(members).filter((tuple) =>
-    tuple.some((option, i) => !choices[i]?.some((used) => used === option)),
-  );
-  const nearM = market.input.siblings?.nearM ?? 1500;
-  const keyed = [...split, ...together].map((tuple) => {
-    const apart = distances(tuple, market.groups);
-    const near = preferred
-      ? closeness(apart)
-      : Number(apart.some((metres) => metres === undefined || metres > nearM));
-    return { tuple, key: [tuple.filter((option) => option === null).length, near, ...numbersKey(tuple)] };
-  });
-  return endingOutside(members, sorted(keyed));
+  return tuples.filter((tuple) => !together.some((known) => sameTuple(known, tuple)));
 }
 
-/** The largest m for which Π (min(options, m) + 1) stays within the limit. */
-function optionsUsed(members: readonly Child[]): number {
+/** The largest m for which Π (min(entries, m) + 1) stays within the limit. */
+function entriesUsed(members: readonly Child[]): number {
+  const lengths = members.map(({ entries }) => entries().length);
   const tuplesWith = (m: number) =>
-    members.reduce((product, { options }) => product * (Math.min(options.length, m) + 1), 1);
-  const longest = Math.max(...members.map(({ options }) => options.length));
-  let m = longest;
+    lengths.reduce((product, length) => product * (Math.min(length, m) + 1), 1);
+  let m = Math.max(...lengths);
   while (m > 0 && tuplesWith(m) > MOST_TUPLES) m -= 1;
   return m;
 }
 
-function atOneKindergarten(members: readonly Child[]): Tuple[] {
-  return (members[0]?.options ?? []).flatMap(({ standing }) => {
-    const tuple = members.flatMap(({ options }) =>
-      options.filter((option) => option.standing.at === standing.at),
-    );
-    return tuple.length === members.length ? [tuple] : [];
+/** Fewest without a place, then closest to each other, then best by the numbers of the wishes. */
+function inOrder(tuples: readonly Tuple[], nearM: number | undefined): Tuple[] {
+  const keyed = tuples.map((tuple) => {
+    const numbers = tuple.flatMap((entry) => entry?.number ?? []);
+    const sum = numbers.reduce((total, number) => total + number, 0);
+    const byMember = tuple.map((entry) => entry?.number ?? NO_NUMBER);
+    const key = [
+      tuple.length - numbers.length,
+      apart(tuple, nearM),
+      sum,
+      Math.max(0, ...numbers),
+      ...byMember,
+    ];
+    return { tuple, key };
   });
+  keyed.sort((a, b) => {
+    const at = a.key.findIndex((value, i) => value !== b.key[i]);
+    return at < 0 ? 0 : (a.key[at] ?? 0) - (b.key[at] ?? 0);
+  });
+  return keyed.map(({ tuple }) => tuple);
 }
 
-/** Metres between every two different kindergartens of a tuple. */
-function distances(tuple: Tuple, groups: readonly Group[]): (number | undefined)[] {
-  const used = new Set(tuple.flatMap((option) => groups[option?.group ?? -1]?.kindergarten ?? []));
-  const places: Kindergarten[] = [...used];
-  return places.flatMap((one, i) => places.slice(i + 1).map((other) => distance(one, other)));
-}
-
-function closeness(apart: readonly (number | undefined)[]): number {
-  return apart.length === 0 ? 0 : 1 + Math.floor(Math.max(...apart.map((metres) => metres ?? 0)) / 500);
-}
-
-function numbersKey(tuple: Tuple): number[] {
-  const placed = tuple.flatMap((option) => option?.number ?? []);
-  const sum = placed.reduce((total, number) => total + number, 0);
-  return [sum, Math.max(0, ...placed), ...tuple.map((option) => option?.number ?? NO_NUMBER)];
-}
-
-function sorted(keyed: readonly { readonly tuple: Tuple; readonly key: readonly number[] }[]): Tuple[] {
-  return [...keyed]
-    .sort((a, b) => {
-      const at = a.key.findIndex((value, i) => value !== b.key[i]);
-      return at < 0 ? 0 : (a.key[at] ?? 0) - (b.key[at] ?? 0);
-    })
-    .map(({ tuple }) => tuple);
+/** How far apart the children come: in steps of 500 metres, or with `nearM` whether any two are further apart than that. */
+function apart(tuple: Tuple, nearM: number | undefined): number {
+  const used = [...new Set(tuple.flatMap((entry) => entry?.group.kindergarten ?? []))];
+  const metres = used.flatMap((one, i) => used.slice(i + 1).map((other) => distance(one, other)));
+  if (nearM !== undefined) return Number(metres.some((known) => known === undefined || known > nearM));
+  return metres.length === 0 ? 0 : 1 + Math.floor(Math.max(...metres.map((known) => known ?? 0)) / 500);
 }

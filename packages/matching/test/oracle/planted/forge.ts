@@ -1,6 +1,8 @@
 import type { Applicant, MatchInput, MatchResult } from '@opptak/matching';
+import { hashOf } from '../../../checker/reading/canonical.ts';
 import { inputShape, resultShape } from '../../../checker/reading/document.ts';
-import { documentHash, hashOf, inputHash, rulesHash } from '../../../checker/reading/hashes.ts';
+import { documentHash, inputHash, rulesHash } from '../../../checker/reading/hashes.ts';
+import { newReading } from '../../../checker/reading/shape.ts';
 import { allocate } from '../../../src/allocate.ts';
 
 /*
@@ -17,7 +19,7 @@ export type Planted = Readonly<Record<string, { readonly code: string; readonly 
 
 /** The result with all its hashes and counts made to fit what it now says. */
 export function stamped(input: MatchInput, result: MatchResult): MatchResult {
-  if (!inputShape(input, [])) throw new RangeError('not an input');
+  if (!inputShape(input, newReading())) throw new RangeError('not an input');
   const { assignments, deviations, unplacedRights, certificate, stats } = result;
   const placed = assignments.filter(({ kindergarten }) => kindergarten !== null).length;
   const firstWish = assignments.filter(({ wish }) => wish === 1).length;
@@ -31,7 +33,7 @@ export function stamped(input: MatchInput, result: MatchResult): MatchResult {
     certificate: { ...certificate, ...hashes },
     stats: { ...stats, placed, firstWish },
   };
-  if (!resultShape(changed, [])) throw new RangeError('not a result');
+  if (!resultShape(changed, newReading())) throw new RangeError('not a result');
   return withCertificate(changed, { document: documentHash(changed) });
 }
 

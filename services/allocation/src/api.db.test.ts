@@ -10,17 +10,34 @@ let bench: Bench;
 let runId: string;
 let offerId: string;
 let placementId: string;
+let pairingId: string;
 
 beforeAll(async () => {
   bench = await openBench();
   await bench.round({ [birk]: { small: 3, large: 3 }, [einer]: { small: 3, large: 3 } }, [
     { name: 'tor', at: einer, wishes: [] },
-    { name: 'ada', wishes: [birk] },
-    { name: 'bo', wishes: [birk, einer] },
+    { name: 'ada', wishes: [birk], daysPerWeek: 3 },
+    { name: 'bo', wishes: [birk, einer], daysPerWeek: 2 },
   ]);
   runId = await bench.run();
   offerId = (await bench.offerOf('ada'))?.id ?? '';
   placementId = stableId('place', 'tor');
+  for (const name of ['ada', 'bo']) await bench.answer(name, 'accepted');
+  const days = { ada: ['mon', 'tue', 'wed'], bo: ['thu', 'fri'] };
+  const recorded = await bench.call(
+    'POST',
+    `/v1/runs/${runId}/pairings`,
+    {
+      reason: 'families-asked',
+      children: Object.entries(days).map(([name, weekdays]) => ({
+        applicationId: applicationOf(name),
+        weekdays,
+        consent: 'in-person',
+      })),
+    },
+    { employee: 'caseworker-2' },
+  );
+  pairingId = recorded.json.pairingId;
 });
 afterAll(() => bench[Symbol.asyncDispose]());
 
@@ -30,6 +47,7 @@ const ids = () => ({
   offerId: [offerId],
   placementId: [placementId],
   applicationId: [applicationOf('ada')],
+  pairingId: [pairingId],
 });
 
 describe('the API of allocation', () => {
@@ -63,6 +81,7 @@ describe('the API of allocation', () => {
         'listPlacements',
         'explainApplication',
         'getRoundSummary',
+        'listPairings',
       ]),
     );
   });
@@ -86,6 +105,7 @@ describe('the API of allocation', () => {
         'publishRun',
         'getOffer',
         'answerOffer',
+        'agreeToPairing',
         'endPlacement',
         'explainApplication',
       ]),

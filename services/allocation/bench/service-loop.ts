@@ -62,7 +62,6 @@ export async function serviceLoop(
     const ms = performance.now() - startedAt;
     delay.disable();
     const [worstMs, p99Ms] = [delay.max / 1e6, delay.percentile(99) / 1e6];
-    after(name);
     phases.push({ name, ms, worstMs, p99Ms, turnMs: turns.stop(), cpuMs: (user + system) / 1000 });
     return done;
   };

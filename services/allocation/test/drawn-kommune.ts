@@ -2,12 +2,14 @@ import { stableId } from '@opptak/db';
 import { type IsoDate, isoDate, kommuneNumber } from '@opptak/domain';
 import { allocate } from '@opptak/matching';
 import fc from 'fast-check';
+import type { Sharing } from '../src/repositories/pairings.ts';
 import type { Pending } from '../src/repositories/pending-offers.ts';
 import type { Placement } from '../src/repositories/placements.ts';
 import type { Kindergarten } from '../src/repositories/projections.ts';
 import type { Application } from '../src/repositories/typed-application.ts';
 import { bandOf } from '../src/seats/bands.ts';
 import type { Stay } from '../src/seats/seats.ts';
+import { staysIn } from '../src/snapshot/stays-in.ts';
 import { refillInput, type Vacancies } from '../src/snapshot/vacancies.ts';
 import { exampleBylaws } from './test-kommune.ts';
 
@@ -65,12 +67,17 @@ export const kommuner = fc.record({
     { maxLength: 10 },
   ),
   smallFirst: fc.boolean(),
+  /** Whether the first two children of each kindergarten share a place. */
+  shares: fc.boolean(),
   today: fc.constantFrom('2027-03-20', '2027-08-20', '2027-12-01'),
 });
 
 export type Drawn = ReturnType<typeof kommuner.generate>['value'];
 
-export function vacanciesOf({ kindergartens, children, smallFirst }: Drawn, from: IsoDate): Vacancies {
+export function vacanciesOf(
+  { kindergartens, children, smallFirst, shares }: Drawn,
+  from: IsoDate,
+): Vacancies {
   const idOf = (index: number): string => kindergartenIds[index % kindergartens.length] ?? '';
   const childOf = (index: number): string => stableId('child', String(index));
   return {
@@ -172,7 +179,15 @@ export function vacanciesOf({ kindergartens, children, smallFirst }: Drawn, from
       }),
     ),
     turnedDown: [],
-    sharing: [],
+    // Of all children with a place, whatever day is looked at: a pairing does not end when a place does.
+    sharing: shares
+      ? kindergartenIds.flatMap((kindergartenId): Sharing[] => {
+          const [first, second] = children.flatMap(({ at }, index) =>
+            at !== null && idOf(at) === kindergartenId ? [childOf(index)] : [],
+          );
+          return first && second ? [{ kindergartenId, firstChildId: first, secondChildId: second }] : [];
+        })
+      : [],
   };
 }
 
@@ -201,14 +216,7 @@ export function given(vacancies: Vacancies, today: IsoDate) {
 }
 
 /** Who is where, by kindergarten, in the ledger's words. */
-export function ledgerOf({ children, placements }: Vacancies): ReadonlyMap<string, readonly Stay[]> {
+export function ledgerOf({ children, placements, sharing }: Vacancies): ReadonlyMap<string, readonly Stay[]> {
   const births = new Map(children.map(({ id, bornOn }) => [id, bornOn]));
-  const stays = placements.map(({ childId, kindergartenId, fromOn, untilOn }) => ({
-    kindergartenId,
-    childId,
-    bornOn: births.get(childId) ?? null,
-    from: fromOn,
-    until: untilOn,
-  }));
-  return Map.groupBy(stays, ({ kindergartenId }) => kindergartenId);
+  return Map.groupBy(staysIn(placements, births, sharing), ({ kindergartenId }) => kindergartenId);
 }

@@ -124,7 +124,7 @@ export async function getBylaws(db: Reader<Schema>): Promise<BylawsDocument> {
 }
 
 /** Rows that are read at a time, so that nobody else is held up; an application has a distance to every kindergarten. */
-const page = { applications: 200, children: 500, versions: 2000 };
+const page = { applications: 200, children: 500, versions: 500 };
 
 /** Birth dates of those among the children who are known. */
 export async function findBirthDates(

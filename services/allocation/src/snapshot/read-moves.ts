@@ -7,6 +7,7 @@ import { findBirthDates, findKindergartens } from '../repositories/projections.t
 import type { Schema } from '../schema.generated.ts';
 import type { Moves, PendingOffer } from '../seats/moves.ts';
 import { earliestStart, type Stay } from '../seats/seats.ts';
+import { staysIn } from './stays-in.ts';
 
 /** Seats and pending offers of one kindergarten year, as they stand. */
 export async function readMoves(
@@ -61,21 +62,5 @@ async function staysOf(
     db,
     held.map(({ childId }) => childId),
   );
-  const partners = new Map(
-    (await findSharing(db)).flatMap(({ kindergartenId, firstChildId, secondChildId }) => [
-      [`${kindergartenId} ${firstChildId}`, secondChildId],
-      [`${kindergartenId} ${secondChildId}`, firstChildId],
-    ]),
-  );
-  return held.map(({ childId, kindergartenId, fromOn, untilOn }) => {
-    const sharesWith = partners.get(`${kindergartenId} ${childId}`);
-    return {
-      childId,
-      kindergartenId,
-      bornOn: births.get(childId) ?? null,
-      from: fromOn,
-      until: untilOn,
-      ...(sharesWith === undefined ? {} : { sharesWith }),
-    };
-  });
+  return staysIn(held, births, await findSharing(db));
 }

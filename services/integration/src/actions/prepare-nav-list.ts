@@ -1,11 +1,23 @@
 import { createHash } from 'node:crypto';
+import { NavList, parse } from '@opptak/contracts';
 import { stableId, type Tx, type Vault } from '@opptak/db';
-import { AppError, addMonths, dateInNorway, isoDate, type KommuneNumber, lastOfMonth } from '@opptak/domain';
+import {
+  AppError,
+  addMonths,
+  dateInNorway,
+  type IsoDate,
+  isoDate,
+  type KommuneNumber,
+  lastOfMonth,
+} from '@opptak/domain';
 import { type Change, openIdentity, record, type Tenants } from '@opptak/service';
 import { type BuiltNavList, buildNavList, type ListedChild } from '../nav/build-nav-list.ts';
+import { hideProtected } from '../nav/hide-protected.ts';
+import { visibilityOfHousehold } from '../nav/nav-persons.ts';
 import {
   findNavList,
   findPlacesWithin,
+  getNavList,
   insertNavList,
   type PlaceOfChild,
   type StoredNavList,
@@ -74,22 +86,54 @@ const isSame = (stored: StoredNavList, built: BuiltNavList): boolean =>
 export const openNavList = (vault: Vault, { kommune, id, sealedBody }: StoredNavList): string =>
   vault.unseal(kommune, table, id, sealedBody);
 
+/**
+ * The newest list of a month as it may be handed out now. Who has been protected since it was prepared is shown as in a
+ * list made today: without an address, or not at all.
+ *
+ * @throws AppError not-found when no list has been prepared for the month.
+ */
+export async function takeOutNavList(
+  wiring: Wiring,
+  change: Change<Schema>,
+  month: string,
+): Promise<NavList> {
+  const { tx, kommune } = change;
+  const stored = await getNavList(tx, month);
+  await record(change, stored.id, 'nav-list-taken-out');
+  const list = parse(NavList, JSON.parse(openNavList(wiring.vault, stored)), 'Stored NAV list');
+  const today = new Map(
+    (await listedChildren(wiring, tx, kommune, isoDate(`${month}-01`))).flatMap(({ people }) =>
+      people ? [[people.child.nationalId, visibilityOfHousehold([people.child, ...people.adults])]] : [],
+    ),
+  );
+  return hideProtected(list, (child) => today.get(child) ?? 'unknown');
+}
+
 async function build(
-  { identityVault, tenants }: Wiring,
+  wiring: Wiring,
   tx: Tx<Schema>,
   kommune: KommuneNumber,
   month: string,
   number: number,
 ): Promise<BuiltNavList> {
-  const first = isoDate(`${month}-01`);
-  const places = await findPlacesWithin(tx, addMonths(first, -1), lastOfMonth(first));
-  const ofChild = Map.groupBy(places, (one) => `${one.childId}|${one.kindergartenId}`);
   return buildNavList({
     id: stableId('nav-list', kommune, month, String(number)),
-    kommune: { number: kommune, name: tenants.get(kommune).name.nb },
+    kommune: { number: kommune, name: wiring.tenants.get(kommune).name.nb },
     month,
-    children: [...ofChild.values()].map((all) => listedChild(identityVault, kommune, all)),
+    children: await listedChildren(wiring, tx, kommune, isoDate(`${month}-01`)),
   });
+}
+
+/** Children with a place in a month, or in the one before. */
+async function listedChildren(
+  { identityVault }: Pick<Wiring, 'identityVault'>,
+  tx: Tx<Schema>,
+  kommune: KommuneNumber,
+  first: IsoDate,
+): Promise<readonly ListedChild[]> {
+  const places = await findPlacesWithin(tx, addMonths(first, -1), lastOfMonth(first));
+  const ofChild = Map.groupBy(places, (one) => `${one.childId}|${one.kindergartenId}`);
+  return [...ofChild.values()].map((all) => listedChild(identityVault, kommune, all));
 }
 
 /** @param places All of one child in one kindergarten, at least one. */

@@ -64,13 +64,14 @@ async function aChild(
   bornOn: IsoDate,
   child: Identity,
   adults: readonly Identity[] = [],
+  version = 1,
 ): Promise<string> {
   const childId = stableId('child', name);
   const seal = (personId: string, identity: Identity) =>
     sealIdentity(bench.identityVault, nordreisa, personId, identity);
   await bench.emit(
     childRegistered,
-    { key: childId, version: 1 },
+    { key: childId, version },
     {
       childId,
       bornOn,
@@ -162,6 +163,60 @@ describe('the list to NAV', () => {
       },
       guardians: [{ firstName: 'Inga', lastName: 'Hætta' }],
     });
+  });
+
+  test('taken out after somebody in the home was protected shows them as a list of today would, and the others as before', async () => {
+    type Person = { socialSecurityNumber: string; address: { confidentialAddress: boolean } | null };
+    const listed = async (number: string): Promise<Person[]> =>
+      ((await listOf('2026-09')).json.kindergartens ?? [])
+        .flatMap(
+          (one: { childrenInformation: { child: Person; guardians: Person[] }[] }) => one.childrenInformation,
+        )
+        .filter(({ child }: { child: Person }) => child.socialSecurityNumber === number)
+        .flatMap(({ child, guardians }: { child: Person; guardians: Person[] }) => [child, ...guardians]);
+    const [number, parent] = ['12822599995', '01890199951'];
+    const child = await aChild('protected later', ofAge, anIdentity(number), [anIdentity(parent)]);
+    await aPlace(child, '2026-09-01', null, 5);
+    await bench.settle();
+    await prepare('2026-09');
+    expect((await listed(number)).map(({ address: one }) => one?.confidentialAddress)).toEqual([
+      false,
+      false,
+    ]);
+    const others = await listed('10822599918');
+
+    const hidden = { address: null, addressConfidential: true };
+    await aChild(
+      'protected later',
+      ofAge,
+      anIdentity(number, { ...hidden, strictlyConfidential: false }),
+      [anIdentity(parent)],
+      2,
+    );
+    await bench.settle();
+    const confidential = await listed(number);
+    expect(confidential).toHaveLength(2);
+    for (const { address: one } of confidential)
+      expect(one).toMatchObject({
+        addressLine1: null,
+        zipCode: null,
+        postalTown: null,
+        confidentialAddress: true,
+      });
+
+    await aChild(
+      'protected later',
+      ofAge,
+      anIdentity(number, { ...hidden, strictlyConfidential: true }),
+      [anIdentity(parent)],
+      3,
+    );
+    await bench.settle();
+    expect(await listed(number)).toEqual([]);
+    expect(await listed('10822599918')).toEqual(others);
+    // Away again, so that the lists that follow are as they were.
+    await bench.database.admin('delete from integration.placement where child_id = $1', [child]);
+    await bench.database.admin('delete from integration.nav_list where number > 1');
   });
 
   test('is the same, byte for byte, until something has changed; then it gets the next number', async () => {

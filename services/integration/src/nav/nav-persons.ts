@@ -32,7 +32,8 @@ export function navPerson(identity: Identity, visibility: Exclude<Visibility, 'w
   };
 }
 
-const confidential: NavAddress = {
+/** An address that must not be shown, as NAV writes it. */
+export const confidential: NavAddress = {
   unitNumber: null,
   addressLine1: null,
   addressLine2: null,

@@ -1,18 +1,11 @@
-import {
-  NavList,
-  NavListReceipt,
-  NavListReceipts,
-  PrepareNavList,
-  parse,
-  YearMonth,
-} from '@opptak/contracts';
+import { NavList, NavListReceipt, NavListReceipts, PrepareNavList, YearMonth } from '@opptak/contracts';
 import { inKommune } from '@opptak/db';
 import { actorOf, change, kommuneOf } from '@opptak/http';
-import { type Routes, record, requested } from '@opptak/service';
+import { type Routes, requested } from '@opptak/service';
 import { Type } from 'typebox';
-import { openNavList, prepareNavList } from '../actions/prepare-nav-list.ts';
+import { prepareNavList, takeOutNavList } from '../actions/prepare-nav-list.ts';
 import type { Deps } from '../deps.ts';
-import { findNavLists, getNavList, type StoredNavList } from '../repositories/nav-lists.ts';
+import { findNavLists, type StoredNavList } from '../repositories/nav-lists.ts';
 
 /** The monthly list to NAV: prepared on the first of the month, or when asked for; taken out by the kommune. */
 export const navListsRoute: Routes<Deps> = async (app, { deps }) => {
@@ -29,11 +22,9 @@ export const navListsRoute: Routes<Deps> = async (app, { deps }) => {
       },
     },
     (request) =>
-      inKommune(deps.db, kommuneOf(request), async (tx) => {
-        const stored = await getNavList(tx, request.params.month);
-        await record(requested(deps, tx, actorOf(request)), stored.id, 'nav-list-taken-out');
-        return parse(NavList, JSON.parse(openNavList(deps.vault, stored)), 'Stored NAV list');
-      }),
+      inKommune(deps.db, kommuneOf(request), (tx) =>
+        takeOutNavList(deps, requested(deps, tx, actorOf(request)), request.params.month),
+      ),
   );
 
   app.get(

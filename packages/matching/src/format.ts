@@ -242,7 +242,11 @@ export interface FamilyClaim {
     readonly band: GroupBand;
     readonly applicants: readonly string[];
   }[];
-  /** The fewest extra places with which the search goes on to leave this family no claim and no other a new one; null: not found, or not searched for within the budget. */
+  /**
+   * Whole places more that are enough: with them an allocation was found in which this family has no claim and no other a new one. Few
+   * are tried before many, but only of one place is it certain that none fewer would do. Null: places do not help, an agreement limits
+   * who may come.
+   */
   readonly extraPlaces:
     | readonly { readonly kindergarten: string; readonly band: GroupBand; readonly places: number }[]
     | null;

@@ -1,12 +1,13 @@
-import type { Applicant, MatchInput } from '@opptak/matching';
+import type { Applicant, FamilyClaim, MatchInput } from '@opptak/matching';
 import { check } from '@opptak/matching/checker';
 import { describe, expect, test } from 'vitest';
 import { country } from '../../bench/country.ts';
 import { allocate } from '../../src/allocate.ts';
+import { changed, type WhatIfChange } from '../../src/what-if.ts';
 import { features } from './random-inputs.ts';
 import { faultsOfAllocation, matchingOf, withMatching } from './run.ts';
 import { forSeeds, type Random } from './seeded.ts';
-import { allStableWithSiblings, claims } from './siblings.ts';
+import { allStableWithSiblings, allWithClaims, claims } from './siblings.ts';
 import { tinySiblingMarketOf } from './tiny-siblings.ts';
 
 const MARKETS = 120;
@@ -58,7 +59,7 @@ const modes: readonly Together[] = ['required', 'preferred', 'nearby', 'listed']
 
 describe.each(modes)('siblings, %s', (together) => {
   test.each(bases)(
-    '%s: stable where a stable allocation is found, and every claim left is listed',
+    '%s: stable where a stable allocation is found, and every claim left is listed, with places that are enough',
     (base) => {
       let missed = 0;
       forSeeds(1, MARKETS, (random) => {
@@ -75,12 +76,64 @@ describe.each(modes)('siblings, %s', (together) => {
         );
         expect(result.deviations.map(({ family }) => family).sort()).toEqual([...new Set(left)].sort());
         expect(check(input, result)).toEqual([]);
+        expectEnough(input, result.deviations);
         if (left.length > 0 && allStableWithSiblings(market).length > 0) missed++;
       });
       // The search is bounded and may miss a stable allocation; on markets this small it hardly ever does.
       expect(missed).toBeLessThanOrEqual(2);
     },
   );
+});
+
+/** Whether the extra places of each deviation are enough: some allocation with them leaves only the other families a claim. */
+function expectEnough(input: MatchInput, deviations: readonly FamilyClaim[]): void {
+  for (const { family, extraPlaces } of deviations) {
+    const more = (extraPlaces ?? []).map(
+      ({ kindergarten, band, places }): WhatIfChange => ({
+        kind: 'places',
+        kindergarten,
+        ...(band !== 'all' && { band }),
+        change: places,
+      }),
+    );
+    const market = tinySiblingMarketOf(changed(input, more));
+    const others = deviations.map((deviation) => deviation.family).filter((other) => other !== family);
+    const allowed = market.families.flatMap(({ children }, index) =>
+      others.includes(input.applicants[children[0] ?? -1]?.family ?? '') ? [index] : [],
+    );
+    expect(more).not.toEqual([]);
+    expect(allWithClaims(market, new Set(allowed))).not.toEqual([]);
+  }
+}
+
+/** Three pairs and two others who all want the same three single places: often without a stable allocation. */
+function scarce(random: Random): MatchInput {
+  const ids = ['k0', 'k1', 'k2'];
+  const applicants = Array.from({ length: 8 }, (_, i): Applicant => {
+    const child = { id: `c${i}`, wishes: random.shuffled(ids) };
+    return i < 6 ? { ...child, family: `f${i >> 1}` } : child;
+  });
+  return {
+    format: 'opptak-match/1',
+    kindergartens: ids.map((id) => ({
+      id,
+      capacity: 1,
+      order: random.shuffled(applicants).map((child) => child.id),
+    })),
+    applicants,
+    families: listedFamilies(random, applicants),
+  };
+}
+
+test('where places are scarce, families left with a claim all hear of places that are enough', () => {
+  let asked = 0;
+  forSeeds(1, 80, (random) => {
+    const input = scarce(random);
+    const { deviations } = allocate(input);
+    expectEnough(input, deviations);
+    asked += deviations.length;
+  });
+  expect(asked).toBeGreaterThan(5);
 });
 
 describe.each(modes)('siblings, %s', (together) => {

@@ -19,6 +19,11 @@ export interface TinySiblingMarket {
  * other children included.
  */
 export function allStableWithSiblings(market: TinySiblingMarket): Matching[] {
+  return allWithClaims(market, new Set());
+}
+
+/** Every matching that fits the seats and in which nobody but these families has a claim. */
+export function allWithClaims(market: TinySiblingMarket, allowed: ReadonlySet<number>): Matching[] {
   const childCount = market.families.reduce((sum, family) => sum + family.children.length, 0);
   const found: Matching[] = [];
   const tuples: (readonly number[])[] = [];
@@ -26,7 +31,8 @@ export function allStableWithSiblings(market: TinySiblingMarket): Matching[] {
     const family = market.families[next];
     if (!family) {
       const matching = matchingOf(market, tuples, childCount);
-      if (claims(market, matching).length === 0 && fitsEverywhere(market, matching)) found.push(matching);
+      const fair = claims(market, matching).every(({ family: claiming }) => allowed.has(claiming));
+      if (fair && fitsEverywhere(market, matching)) found.push(matching);
       return;
     }
     for (const tuple of [...family.wishes, family.outside]) {

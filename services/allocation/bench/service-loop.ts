@@ -31,11 +31,7 @@ export interface Phase {
 }
 
 /** Takes a round of so many children through the service, and looks at its event loop in each phase. */
-export async function serviceLoop(
-  adminUrl: string,
-  applicants: number,
-  after: (name: string) => void = () => {},
-): Promise<readonly Phase[]> {
+export async function serviceLoop(adminUrl: string, applicants: number): Promise<readonly Phase[]> {
   await fillCrowdedRound(adminUrl, applicants);
   const connection = connectDatabase<Schema>({
     url: serviceDatabaseUrl(adminUrl, 'allocation'),

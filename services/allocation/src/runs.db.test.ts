@@ -42,6 +42,27 @@ describe('a run', () => {
     expect((await start()).status).toBe(202);
   });
 
+  test('that can not be frozen after all is put aside and says why; the next one goes', async () => {
+    await bench.round(two, family);
+    const { json } = await start();
+    expect(json).toMatchObject({ status: 'freezing', inputSha256: null, discardedBecause: null });
+    await bench.database.admin('update allocation.application set version = 2 where id = $1', [
+      applicationOf('bo'),
+    ]);
+    await bench.work();
+    expect(await getRun(json.runId)).toMatchObject({
+      status: 'discarded',
+      discardedBecause: 'applications-incomplete',
+    });
+    expect(await bench.caseLog(json.runId)).toEqual(['run-planned', 'run-discarded']);
+    await bench.database.admin('update allocation.application set version = 1');
+    expect((await start()).status).toBe(202);
+    await bench.work();
+    // Once more by a worker that did not hear of it: nothing changes.
+    await bench.job('freeze-run', { runId: json.runId });
+    expect((await getRun(json.runId)).status).toBe('discarded');
+  });
+
   test('is one at a time, and none after the round has been published', async () => {
     await bench.round(two, family);
     const started = await Promise.all([start(), start(), start()]);

@@ -120,11 +120,48 @@ describe('the reasoning', () => {
     const texts = child.steps.map((step) => explainFeeStepInAll(step))[1];
 
     expect(texts).toEqual({
-      nb: 'Et år med betaling for ett barn kan høyst være 6 % av husholdningens inntekt på 150\u00a0000 kr. Det gir 818,18 kr per måned.',
-      nn: 'Eit år med betaling for eitt barn kan høgst vere 6 % av inntekta til hushaldet på 150\u00a0000 kr. Det gjev 818,18 kr per månad.',
-      en: 'A year of payment for one child can be at most 6% of the household income of NOK 150,000. That is NOK 818.18 a month.',
-      se: 'Ovtta máná jahkemáksu sáhttá eanemusat leat 6 % dállodoalu sisaboađus, mii lea 150\u00a0000 ru. Dat dahká 818,18 ru mánnui.',
+      nb: 'Et år med betaling for ett barn kan høyst være 6 % av husholdningens inntekt på 150\u00a0000 kr. Fordelt på elleve betalinger blir det 818,18 kr per måned.',
+      nn: 'Eit år med betaling for eitt barn kan høgst vere 6 % av inntekta til hushaldet på 150\u00a0000 kr. Fordelt på elleve betalingar blir det 818,18 kr per månad.',
+      en: 'A year of payment for one child can be at most 6% of the household income of NOK 150,000. Spread over eleven payments that is NOK 818.18 a month.',
+      se: 'Ovtta máná jahkemáksu sáhttá eanemusat leat 6 % dállodoalu sisaboađus, mii lea 150\u00a0000 ru. Juhkkojuvvon oktanuppelot máksui dat dahká 818,18 ru mánnui.',
     });
+  });
+
+  const source = { document: '', section: '§ 3 b', title: '' };
+  test.each([
+    [
+      'fee.income-change',
+      'fulfilled',
+      { kind: 'lasting-fall', yearlyNok: 198_000, countsFrom: '2026-11' },
+      'Inntekten har gått varig ned til 198 000 kr. Det gjelder fra november 2026, måneden etter søknaden.',
+    ],
+    [
+      'fee.income-change',
+      'fulfilled',
+      { kind: 'household-change', yearlyNok: 198_000, countsFrom: '2026-11' },
+      'Husholdningen er endret, og inntekten er nå 198 000 kr. Det gjelder fra november 2026, måneden etter søknaden.',
+    ],
+    [
+      'fee.household-member',
+      'not-fulfilled',
+      { registeredWithChild: true, relation: 'resident', monthsTogetherOf18: 11 },
+      'En voksen på adressen (ugift voksen) har bodd der i 11 av de siste 18 månedene, uten felles barn. Før det er gått 12, regnes den voksne ikke med i husholdningen.',
+    ],
+    [
+      'fee.household-member',
+      'not-fulfilled',
+      { registeredWithChild: false, relation: 'parent' },
+      'En voksen (forelder) er ikke registrert på barnets adresse, og regnes ikke med i husholdningen.',
+    ],
+    [
+      'fee.income-ceiling',
+      'not-fulfilled',
+      { incomeNok: 200_000, percent: 6, ceilingNok: '12000/11' },
+      'Etter husholdningens inntekt på 200 000 kr kan betalingen høyst være 1 090,90 kr per måned (6 % av inntekten i året). Den er ikke høyere, og blir ikke satt ned etter inntekt.',
+    ],
+  ] as const)('of %s, %s with %j is said in words', (rule, outcome, facts, text) => {
+    const said = explainFeeStep({ rule, source, outcome, facts, result: '' }, 'nb');
+    expect(said.replaceAll('\u00a0', ' ')).toBe(text);
   });
 
   test('every text of a language uses the same facts as the Bokmål one', () => {

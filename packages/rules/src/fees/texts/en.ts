@@ -8,17 +8,21 @@ export const en: FeeTexts = {
   'fee.maximum-price.not-fulfilled.exception':
     "The kindergarten's price is NOK {monthlyPriceNok} a month. It is above the maximum price of NOK {maximumNok}, because the parents of the kindergarten have agreed to it (section 4).",
   'fee.income-ceiling.fulfilled':
-    'A year of payment for one child can be at most {percent}% of the household income of NOK {incomeNok}. That is NOK {result} a month.',
+    'A year of payment for one child can be at most {percent}% of the household income of NOK {incomeNok}. Spread over eleven payments that is NOK {result} a month.',
+  'fee.income-ceiling.fulfilled.pro-rata':
+    'A year of payment for one child can be at most {percent}% of the household income of NOK {incomeNok}. For a part-time place the municipality counts the part of this that its hours are of a full-time place. That is NOK {result} a month.',
   'fee.income-ceiling.not-fulfilled':
-    'The payment is not more than {percent}% of the household income of NOK {incomeNok}, so it is not reduced because of income.',
+    'A year at the maximum price is NOK {maximumForYearNok}. That is not more than {percent}% of the household income of NOK {incomeNok}, so the payment is not reduced by income.',
+  'fee.income-ceiling.not-fulfilled.below-ceiling':
+    'With the household income of NOK {incomeNok} the payment can be at most NOK {ceilingNok} a month ({percent}% of the income in a year). It is not higher, and is not reduced by income.',
   'fee.income-ceiling.undecided.no-income':
     'We do not know the household income, because nobody has applied or because it was not found. No reduction by income is included yet.',
   'fee.sibling-reduction.fulfilled':
-    'The child is sibling number {siblingNumber} of {siblings} in kindergartens in the same municipality. The sibling discount is {percent}%, and the payment becomes NOK {result}.',
+    'The child counts as number {siblingNumber} of {siblings} siblings in kindergartens in the same municipality ({siblingOrder}). The sibling discount is {percent}%, and the payment becomes NOK {result}.',
   'fee.sibling-reduction.not-fulfilled.alone':
     'No siblings who live permanently with the child have a place in the same municipality, so there is no sibling discount.',
   'fee.sibling-reduction.not-fulfilled.first':
-    'The child counts as number 1 of {siblings} siblings. The sibling discount is given for the others.',
+    'The child counts as number 1 of {siblings} siblings in kindergartens in the same municipality ({siblingOrder}). The sibling discount is given for the others.',
   'fee.sibling-reduction.undecided.not-known':
     'We do not know whether the child lives permanently with the siblings. A caseworker must look at the sibling discount.',
   'fee.free-core-time.fulfilled':
@@ -48,13 +52,20 @@ export const en: FeeTexts = {
   'fee.food.fulfilled': 'Food comes in addition with NOK {foodNok}. Food is not reduced.',
   'fee.income-change.fulfilled':
     'The income has fallen lastingly to NOK {yearlyNok}. This counts from {countsFrom}, the month after the application.',
+  'fee.income-change.fulfilled.household-change':
+    'The household has changed, and the income is now NOK {yearlyNok}. This counts from {countsFrom}, the month after the application.',
   'fee.income-change.not-fulfilled':
     'The new income of NOK {yearlyNok} is not lower than before, and does not change the payment this kindergarten year.',
   'fee.income-change.undecided': 'The new income is not known. A caseworker must look at the change.',
-  'fee.household-member.fulfilled': "An adult at the child's registered address counts in the household.",
-  'fee.household-member.not-fulfilled': 'An adult does not count in the household.',
+  'fee.household-member.fulfilled':
+    "An adult at the child's registered address ({relation}) counts in the household.",
+  'fee.household-member.not-fulfilled': 'An adult ({relation}) does not count in the household.',
+  'fee.household-member.not-fulfilled.months':
+    'An adult at the address ({relation}) has lived there for {monthsTogetherOf18} of the last 18 months, without a joint child. Before 12 months have passed, the adult does not count in the household.',
+  'fee.household-member.not-fulfilled.elsewhere':
+    "An adult ({relation}) is not registered at the child's address, and does not count in the household.",
   'fee.household-member.undecided':
-    'We do not know whether an adult belongs to the household. A caseworker must look at it.',
+    'We do not know whether an adult ({relation}) belongs to the household. A caseworker must look at it.',
   'fee.household-income.fulfilled': 'The total household income is NOK {result}.',
   'fee.household-income.undecided.membership':
     'We do not know who belongs to the household. A caseworker must look at it.',
@@ -62,4 +73,14 @@ export const en: FeeTexts = {
     'We found no adult in the household. A caseworker must look at it.',
   'fee.household-income.undecided.income':
     'An income is missing or protected. It never counts as zero; a caseworker must look at it.',
+  'fee.word.relation.parent': 'parent',
+  'fee.word.relation.partner': 'spouse or registered partner',
+  'fee.word.relation.cohabitant': 'cohabitant',
+  'fee.word.relation.resident': 'unmarried adult',
+  'fee.word.relation.guardian': 'has parental responsibility without being a parent',
+  'fee.word.siblingOrder.youngest-first': 'youngest first',
+  'fee.word.siblingOrder.oldest-first': 'oldest first',
+  'fee.word.siblingOrder.highest-price-first': 'highest price first',
+  'fee.word.siblingOrder.lowest-price-first': 'lowest price first',
+  'fee.word.months': 'January February March April May June July August September October November December',
 };

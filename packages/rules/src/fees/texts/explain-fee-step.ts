@@ -23,7 +23,8 @@ export function explainFeeStep(step: RuleStep, language: FeeLanguage): string {
   const template = catalogue[language][keyOf(step)];
   return template.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
     const fact = name === 'result' ? step.result : (step.facts[name] ?? '');
-    return isAmount(name) ? amountText(fact, language) : String(fact);
+    if (isAmount(name)) return amountText(fact, language);
+    return name === 'countsFrom' ? monthText(String(fact), language) : wordFor(name, fact, language);
   });
 }
 
@@ -37,13 +38,41 @@ export function explainFeeStepInAll(step: RuleStep): Readonly<Record<FeeLanguage
   };
 }
 
-function keyOf({ rule, outcome, facts }: RuleStep): FeeTextKey {
+function keyOf(step: RuleStep): FeeTextKey {
+  const { rule, outcome } = step;
   const plain = `${rule}.${outcome}`;
-  const reason = facts['reason'];
-  const withReason = `${plain}.${reason ?? ''}`;
+  const withReason = `${plain}.${reasonOf(step) ?? ''}`;
   if (isKey(withReason)) return withReason;
   if (isKey(plain)) return plain;
   throw new RangeError(`No text for a step of ${rule}`);
+}
+
+/** What one outcome of a rule differs by: its stated reason, or the fact that decided. */
+function reasonOf({ rule, outcome, facts }: RuleStep): FactValue | undefined {
+  switch (rule) {
+    case 'fee.income-ceiling':
+      if (outcome === 'fulfilled') return facts['partTimeCeiling'];
+      return facts['reason'] ?? (facts['ceilingNok'] === undefined ? undefined : 'below-ceiling');
+    case 'fee.income-change':
+      return facts['kind'];
+    case 'fee.household-member':
+      if (facts['foundToBelong'] !== undefined) return undefined;
+      return facts['registeredWithChild'] === false ? 'elsewhere' : 'months';
+    default:
+      return facts['reason'];
+  }
+}
+
+/** "november 2026" for "2026-11". */
+function monthText(month: string, language: FeeLanguage): string {
+  const name = catalogue[language]['fee.word.months'].split(' ')[Number(month.slice(5)) - 1];
+  return `${name} ${month.slice(0, 4)}`;
+}
+
+/** The word for a fact that is a code: "eldste først". Numbers and names stand as they are. */
+function wordFor(name: string, fact: FactValue, language: FeeLanguage): string {
+  const key = `fee.word.${name}.${fact}`;
+  return isKey(key) ? catalogue[language][key] : String(fact);
 }
 
 const isKey = (text: string): text is FeeTextKey => known.has(text);

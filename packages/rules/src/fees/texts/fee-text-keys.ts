@@ -1,10 +1,12 @@
-/** Every kind of step the fee rules make: rule, outcome and, where there are several, the reason. */
+/** Every kind of step the fee rules make: rule, outcome and, where there are several, the reason; and words for facts. */
 export const feeTextKeys = [
   'fee.maximum-price.fulfilled',
   'fee.maximum-price.not-fulfilled',
   'fee.maximum-price.not-fulfilled.exception',
   'fee.income-ceiling.fulfilled',
+  'fee.income-ceiling.fulfilled.pro-rata',
   'fee.income-ceiling.not-fulfilled',
+  'fee.income-ceiling.not-fulfilled.below-ceiling',
   'fee.income-ceiling.undecided.no-income',
   'fee.sibling-reduction.fulfilled',
   'fee.sibling-reduction.not-fulfilled.alone',
@@ -26,15 +28,28 @@ export const feeTextKeys = [
   'fee.rounding.not-fulfilled',
   'fee.food.fulfilled',
   'fee.income-change.fulfilled',
+  'fee.income-change.fulfilled.household-change',
   'fee.income-change.not-fulfilled',
   'fee.income-change.undecided',
   'fee.household-member.fulfilled',
   'fee.household-member.not-fulfilled',
+  'fee.household-member.not-fulfilled.elsewhere',
+  'fee.household-member.not-fulfilled.months',
   'fee.household-member.undecided',
   'fee.household-income.fulfilled',
   'fee.household-income.undecided.membership',
   'fee.household-income.undecided.no-adult',
   'fee.household-income.undecided.income',
+  'fee.word.relation.parent',
+  'fee.word.relation.partner',
+  'fee.word.relation.cohabitant',
+  'fee.word.relation.resident',
+  'fee.word.relation.guardian',
+  'fee.word.siblingOrder.youngest-first',
+  'fee.word.siblingOrder.oldest-first',
+  'fee.word.siblingOrder.highest-price-first',
+  'fee.word.siblingOrder.lowest-price-first',
+  'fee.word.months',
 ] as const;
 
 export type FeeTextKey = (typeof feeTextKeys)[number];

@@ -8,17 +8,21 @@ export const nb: FeeTexts = {
   'fee.maximum-price.not-fulfilled.exception':
     'Barnehagens pris er {monthlyPriceNok} kr per måned. Den er over maksprisen på {maximumNok} kr, fordi foreldrene i barnehagen har samtykket i det (§ 4).',
   'fee.income-ceiling.fulfilled':
-    'Et år med betaling for ett barn kan høyst være {percent} % av husholdningens inntekt på {incomeNok} kr. Det gir {result} kr per måned.',
+    'Et år med betaling for ett barn kan høyst være {percent} % av husholdningens inntekt på {incomeNok} kr. Fordelt på elleve betalinger blir det {result} kr per måned.',
+  'fee.income-ceiling.fulfilled.pro-rata':
+    'Et år med betaling for ett barn kan høyst være {percent} % av husholdningens inntekt på {incomeNok} kr. For en deltidsplass regner kommunen med den delen av dette som timene er av en heltidsplass. Det blir {result} kr per måned.',
   'fee.income-ceiling.not-fulfilled':
-    'Betalingen er ikke mer enn {percent} % av husholdningens inntekt på {incomeNok} kr, så den blir ikke redusert på grunn av inntekt.',
+    'Et år til maksimalpris er {maximumForYearNok} kr. Det er ikke mer enn {percent} % av husholdningens inntekt på {incomeNok} kr, så betalingen blir ikke satt ned etter inntekt.',
+  'fee.income-ceiling.not-fulfilled.below-ceiling':
+    'Etter husholdningens inntekt på {incomeNok} kr kan betalingen høyst være {ceilingNok} kr per måned ({percent} % av inntekten i året). Den er ikke høyere, og blir ikke satt ned etter inntekt.',
   'fee.income-ceiling.undecided.no-income':
     'Vi kjenner ikke husholdningens inntekt, fordi det ikke er søkt eller fordi den ikke er funnet. Derfor er ingen reduksjon etter inntekt regnet med ennå.',
   'fee.sibling-reduction.fulfilled':
-    'Barnet er søsken nummer {siblingNumber} av {siblings} i barnehage i samme kommune. Søskenmoderasjonen er {percent} %, og betalingen blir {result} kr.',
+    'Barnet regnes som nummer {siblingNumber} av {siblings} søsken i barnehage i samme kommune ({siblingOrder}). Søskenmoderasjonen er {percent} %, og betalingen blir {result} kr.',
   'fee.sibling-reduction.not-fulfilled.alone':
     'Ingen søsken som bor fast sammen med barnet, har plass i barnehage i samme kommune. Da er det ingen søskenmoderasjon.',
   'fee.sibling-reduction.not-fulfilled.first':
-    'Barnet regnes som nummer 1 av {siblings} søsken. Søskenmoderasjonen gis til de andre.',
+    'Barnet regnes som nummer 1 av {siblings} søsken i barnehage i samme kommune ({siblingOrder}). Søskenmoderasjonen gis til de andre.',
   'fee.sibling-reduction.undecided.not-known':
     'Vi vet ikke om barnet bor fast sammen med søsknene. En saksbehandler må se på søskenmoderasjonen.',
   'fee.free-core-time.fulfilled':
@@ -48,14 +52,20 @@ export const nb: FeeTexts = {
   'fee.food.fulfilled': 'Mat kommer i tillegg med {foodNok} kr. Matpenger blir ikke redusert.',
   'fee.income-change.fulfilled':
     'Inntekten har gått varig ned til {yearlyNok} kr. Det gjelder fra {countsFrom}, måneden etter søknaden.',
+  'fee.income-change.fulfilled.household-change':
+    'Husholdningen er endret, og inntekten er nå {yearlyNok} kr. Det gjelder fra {countsFrom}, måneden etter søknaden.',
   'fee.income-change.not-fulfilled':
     'Den nye inntekten på {yearlyNok} kr er ikke lavere enn før, og endrer ikke betalingen i barnehageåret.',
   'fee.income-change.undecided': 'Den nye inntekten er ikke kjent. En saksbehandler må se på endringen.',
   'fee.household-member.fulfilled':
-    'En voksen på barnets folkeregistrerte adresse regnes med i husholdningen.',
-  'fee.household-member.not-fulfilled': 'En voksen regnes ikke med i husholdningen.',
+    'En voksen på barnets folkeregistrerte adresse ({relation}) regnes med i husholdningen.',
+  'fee.household-member.not-fulfilled': 'En voksen ({relation}) regnes ikke med i husholdningen.',
+  'fee.household-member.not-fulfilled.months':
+    'En voksen på adressen ({relation}) har bodd der i {monthsTogetherOf18} av de siste 18 månedene, uten felles barn. Før det er gått 12, regnes den voksne ikke med i husholdningen.',
+  'fee.household-member.not-fulfilled.elsewhere':
+    'En voksen ({relation}) er ikke registrert på barnets adresse, og regnes ikke med i husholdningen.',
   'fee.household-member.undecided':
-    'Vi vet ikke om en voksen hører til husholdningen. En saksbehandler må se på det.',
+    'Vi vet ikke om en voksen ({relation}) hører til husholdningen. En saksbehandler må se på det.',
   'fee.household-income.fulfilled': 'Husholdningens samlede inntekt er {result} kr.',
   'fee.household-income.undecided.membership':
     'Vi vet ikke hvem som hører til husholdningen. En saksbehandler må se på det.',
@@ -63,4 +73,14 @@ export const nb: FeeTexts = {
     'Vi fant ingen voksen i husholdningen. En saksbehandler må se på det.',
   'fee.household-income.undecided.income':
     'En inntekt mangler eller er skjermet. Den regnes aldri som null; en saksbehandler må se på det.',
+  'fee.word.relation.parent': 'forelder',
+  'fee.word.relation.partner': 'ektefelle eller registrert partner',
+  'fee.word.relation.cohabitant': 'samboer',
+  'fee.word.relation.resident': 'ugift voksen',
+  'fee.word.relation.guardian': 'har foreldreansvar uten å være forelder',
+  'fee.word.siblingOrder.youngest-first': 'yngste først',
+  'fee.word.siblingOrder.oldest-first': 'eldste først',
+  'fee.word.siblingOrder.highest-price-first': 'høyeste pris først',
+  'fee.word.siblingOrder.lowest-price-first': 'laveste pris først',
+  'fee.word.months': 'januar februar mars april mai juni juli august september oktober november desember',
 };

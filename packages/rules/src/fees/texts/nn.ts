@@ -8,17 +8,21 @@ export const nn: FeeTexts = {
   'fee.maximum-price.not-fulfilled.exception':
     'Prisen i barnehagen er {monthlyPriceNok} kr per månad. Han er over maksprisen på {maximumNok} kr, fordi foreldra i barnehagen har samtykt i det (§ 4).',
   'fee.income-ceiling.fulfilled':
-    'Eit år med betaling for eitt barn kan høgst vere {percent} % av inntekta til hushaldet på {incomeNok} kr. Det gjev {result} kr per månad.',
+    'Eit år med betaling for eitt barn kan høgst vere {percent} % av inntekta til hushaldet på {incomeNok} kr. Fordelt på elleve betalingar blir det {result} kr per månad.',
+  'fee.income-ceiling.fulfilled.pro-rata':
+    'Eit år med betaling for eitt barn kan høgst vere {percent} % av inntekta til hushaldet på {incomeNok} kr. For ein deltidsplass reknar kommunen med den delen av dette som timane er av ein heiltidsplass. Det blir {result} kr per månad.',
   'fee.income-ceiling.not-fulfilled':
-    'Betalinga er ikkje meir enn {percent} % av inntekta til hushaldet på {incomeNok} kr, så ho blir ikkje redusert på grunn av inntekt.',
+    'Eit år til maksimalpris er {maximumForYearNok} kr. Det er ikkje meir enn {percent} % av inntekta til hushaldet på {incomeNok} kr, så betalinga blir ikkje sett ned etter inntekt.',
+  'fee.income-ceiling.not-fulfilled.below-ceiling':
+    'Etter inntekta til hushaldet på {incomeNok} kr kan betalinga høgst vere {ceilingNok} kr per månad ({percent} % av inntekta i året). Ho er ikkje høgare, og blir ikkje sett ned etter inntekt.',
   'fee.income-ceiling.undecided.no-income':
     'Vi kjenner ikkje inntekta til hushaldet, fordi det ikkje er søkt eller fordi ho ikkje er funnen. Difor er ingen reduksjon etter inntekt rekna med enno.',
   'fee.sibling-reduction.fulfilled':
-    'Barnet er søsken nummer {siblingNumber} av {siblings} i barnehage i same kommune. Søskenmoderasjonen er {percent} %, og betalinga blir {result} kr.',
+    'Barnet blir rekna som nummer {siblingNumber} av {siblings} søsken i barnehage i same kommune ({siblingOrder}). Søskenmoderasjonen er {percent} %, og betalinga blir {result} kr.',
   'fee.sibling-reduction.not-fulfilled.alone':
     'Ingen søsken som bur fast saman med barnet, har plass i barnehage i same kommune. Då er det ingen søskenmoderasjon.',
   'fee.sibling-reduction.not-fulfilled.first':
-    'Barnet blir rekna som nummer 1 av {siblings} søsken. Søskenmoderasjonen går til dei andre.',
+    'Barnet blir rekna som nummer 1 av {siblings} søsken i barnehage i same kommune ({siblingOrder}). Søskenmoderasjonen går til dei andre.',
   'fee.sibling-reduction.undecided.not-known':
     'Vi veit ikkje om barnet bur fast saman med syskena. Ein saksbehandlar må sjå på søskenmoderasjonen.',
   'fee.free-core-time.fulfilled':
@@ -48,14 +52,20 @@ export const nn: FeeTexts = {
   'fee.food.fulfilled': 'Mat kjem i tillegg med {foodNok} kr. Matpengar blir ikkje reduserte.',
   'fee.income-change.fulfilled':
     'Inntekta har gått varig ned til {yearlyNok} kr. Det gjeld frå {countsFrom}, månaden etter søknaden.',
+  'fee.income-change.fulfilled.household-change':
+    'Hushaldet er endra, og inntekta er no {yearlyNok} kr. Det gjeld frå {countsFrom}, månaden etter søknaden.',
   'fee.income-change.not-fulfilled':
     'Den nye inntekta på {yearlyNok} kr er ikkje lågare enn før, og endrar ikkje betalinga i barnehageåret.',
   'fee.income-change.undecided': 'Den nye inntekta er ikkje kjend. Ein saksbehandlar må sjå på endringa.',
   'fee.household-member.fulfilled':
-    'Ein vaksen på den folkeregistrerte adressa til barnet blir rekna med i hushaldet.',
-  'fee.household-member.not-fulfilled': 'Ein vaksen blir ikkje rekna med i hushaldet.',
+    'Ein vaksen på den folkeregistrerte adressa til barnet ({relation}) blir rekna med i hushaldet.',
+  'fee.household-member.not-fulfilled': 'Ein vaksen ({relation}) blir ikkje rekna med i hushaldet.',
+  'fee.household-member.not-fulfilled.months':
+    'Ein vaksen på adressa ({relation}) har budd der i {monthsTogetherOf18} av dei siste 18 månadene, utan felles barn. Før det har gått 12, blir den vaksne ikkje rekna med i hushaldet.',
+  'fee.household-member.not-fulfilled.elsewhere':
+    'Ein vaksen ({relation}) er ikkje registrert på adressa til barnet, og blir ikkje rekna med i hushaldet.',
   'fee.household-member.undecided':
-    'Vi veit ikkje om ein vaksen høyrer til hushaldet. Ein saksbehandlar må sjå på det.',
+    'Vi veit ikkje om ein vaksen ({relation}) høyrer til hushaldet. Ein saksbehandlar må sjå på det.',
   'fee.household-income.fulfilled': 'Den samla inntekta til hushaldet er {result} kr.',
   'fee.household-income.undecided.membership':
     'Vi veit ikkje kven som høyrer til hushaldet. Ein saksbehandlar må sjå på det.',
@@ -63,4 +73,14 @@ export const nn: FeeTexts = {
     'Vi fann ingen vaksen i hushaldet. Ein saksbehandlar må sjå på det.',
   'fee.household-income.undecided.income':
     'Ei inntekt manglar eller er skjerma. Ho blir aldri rekna som null; ein saksbehandlar må sjå på det.',
+  'fee.word.relation.parent': 'forelder',
+  'fee.word.relation.partner': 'ektefelle eller registrert partnar',
+  'fee.word.relation.cohabitant': 'sambuar',
+  'fee.word.relation.resident': 'ugift vaksen',
+  'fee.word.relation.guardian': 'har foreldreansvar utan å vere forelder',
+  'fee.word.siblingOrder.youngest-first': 'yngste først',
+  'fee.word.siblingOrder.oldest-first': 'eldste først',
+  'fee.word.siblingOrder.highest-price-first': 'høgaste pris først',
+  'fee.word.siblingOrder.lowest-price-first': 'lågaste pris først',
+  'fee.word.months': 'januar februar mars april mai juni juli august september oktober november desember',
 };

@@ -7,21 +7,21 @@ import { intakeBeside, quantile } from './intake-meanwhile.ts';
 const families = 2_000;
 /** The register has announced days of a million events. */
 const eventsOfADay = 1_000_000;
-const rounds = 3;
+const rounds = 2;
 /** What a kommune may wait for intake on such a day, at the 99th percentile. */
 const mostMs = 300;
 
 /**
  * Folkeregisteret's feed through the service, with its database: events that do not matter, events about people elsewhere,
  * events about families here; beside a bare JSON.parse of the same pages in the same run. The register answers from
- * memory. `--events N` of the first kind, a twentieth of it of the others (200 000). Then a whole day of the first kind
+ * memory. `--events N` of the first kind, a hundredth of it of the others (200 000). Then a whole day of the first kind
  * (`--day N`, 1 000 000) while a kommune reads from intake, which is a process of its own on the same database.
  */
 export async function bench(args: readonly string[]): Promise<void> {
   const asked = Number(args[args.indexOf('--events') + 1]);
   const events = args.includes('--events') && asked >= 20_000 ? asked : 200_000;
   const day = numberAfter(args, '--day', eventsOfADay);
-  const few = Math.floor(events / 20);
+  const few = Math.floor(events / 100);
   const database = await openDatabase(process.env);
   const town = await openSyncTown({
     databaseUrl: serviceDatabaseUrl(database.adminUrl, 'notification'),

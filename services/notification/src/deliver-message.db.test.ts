@@ -67,12 +67,15 @@ describe('delivery', () => {
     expect(email?.text).toContain('mánáidgárdesaji');
   });
 
-  test('prints a letter again to the byte', async () => {
-    await planned();
+  test('prints a letter again to the byte; not of a family that has been protected since', async () => {
+    const { mother } = await planned();
     await bench.work();
     const [letter] = bench.mocks.svarut.letters;
     const again = await bench.call('GET', `/v1/messages/${letter?.reference}/letter`);
     expect(again.raw.equals(Buffer.from(letter?.files[0]?.content ?? []))).toBe(true);
+    bench.world.changeProtection(mother, 'confidential');
+    await bench.sync();
+    expect((await bench.call('GET', `/v1/messages/${letter?.reference}/letter`)).status).toBe(404);
   });
 
   test('to somebody who died in the meantime does not happen', async () => {

@@ -19,6 +19,7 @@ import {
   findPlacesWithin,
   getNavList,
   insertNavList,
+  lockNavLists,
   type PlaceOfChild,
   type StoredNavList,
 } from '../repositories/nav-lists.ts';
@@ -48,6 +49,7 @@ export async function prepareNavList(
   if (month !== dateInNorway(at).slice(0, 7)) {
     throw new AppError('unprocessable', 'not-this-month', 'Lists are made for the current month only');
   }
+  await lockNavLists(tx, kommune);
   const newest = await findNavList(tx, month);
   if (newest && isSame(newest, await build(wiring, tx, kommune, month, newest.number))) return newest;
 

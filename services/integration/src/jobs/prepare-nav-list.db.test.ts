@@ -227,7 +227,10 @@ describe('the list to NAV', () => {
     const child = await aChild('another', ofAge, anIdentity('11822599906'));
     await aPlace(child, '2026-09-01', null, 5);
     await bench.settle();
-    expect((await prepare('2026-09')).json).toMatchObject({ number: 2, entries: 4 });
+    // However many ask at once, it is made once.
+    for (const { json } of await Promise.all([1, 2, 3].map(() => prepare('2026-09')))) {
+      expect(json).toMatchObject({ number: 2, entries: 4 });
+    }
     const { json } = await listOf('2026-09');
     expect(json.id).not.toBe(first.json.id);
     expect(

@@ -1,7 +1,7 @@
 import { Id, parse } from '@opptak/contracts';
 import type { Reader, Tx } from '@opptak/db';
-import { AppError, type IsoDate } from '@opptak/domain';
-import type { Insertable, Selectable } from 'kysely';
+import { AppError, type IsoDate, type KommuneNumber } from '@opptak/domain';
+import { type Insertable, type Selectable, sql } from 'kysely';
 import { Type } from 'typebox';
 import type { NavListTable, Schema } from '../schema.generated.ts';
 
@@ -63,6 +63,13 @@ export async function findPlacesWithin(
     fullTimeHours: row.fullTimeHours === null ? null : Number(row.fullTimeHours),
     adults: parse(Adults, row.adults ?? [], 'child.adults'),
   }));
+}
+
+/** One list at a time is prepared in a kommune: of two who ask at once, the second gets what the first has made. */
+export async function lockNavLists(tx: Tx<Schema>, kommune: KommuneNumber): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`integration.nav_list.${kommune}`}, 0))`.execute(
+    tx,
+  );
 }
 
 export async function insertNavList(tx: Tx<Schema>, list: Insertable<NavListTable>): Promise<StoredNavList> {

@@ -8,6 +8,7 @@ import {
   rereadChildrenHandler,
   syncPopulationHandler,
 } from './jobs/population-jobs.ts';
+import { demandSamiLanguages } from './messages/demand-sami.ts';
 import { campaignsRoute } from './routes/campaigns.ts';
 import { choicesRoute } from './routes/choices.ts';
 import { guardedLettersRoute } from './routes/guarded-letters.ts';
@@ -41,7 +42,10 @@ const routes = [
 export const notification: ServiceDefinition<Schema, Deps> = {
   name: 'notification',
   title: 'Opptak – notification',
-  deps: (environment) => environment,
+  deps: (environment) => {
+    demandSamiLanguages(environment.tenants);
+    return environment;
+  },
   routes: async (app, deps) => {
     for (const route of routes) await app.register(route, { deps });
   },

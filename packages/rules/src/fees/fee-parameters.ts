@@ -127,10 +127,15 @@ export const nationalFeeParameters: FeeParameters = {
     { from: '2019-08-01', value: free(2, 548_500), evidence: 'nissedal.kommune.no; haegebostad.kommune.no' },
     { from: '2020-08-01', value: free(2, 566_100), evidence: 'skiptvet.kommune.no' },
     { from: '2021-08-01', value: free(2, 583_650), evidence: 'nissedal.kommune.no; osen.kommune.no' },
-    { from: '2022-08-01', value: free(2, 598_825), evidence: 'none', confirmed: false },
+    { from: '2022-08-01', value: free(2, 598_825), evidence: 'skaun.kommune.no (2022)' },
     { from: '2023-08-01', value: free(2, 615_590), evidence: 'vestby.kommune.no; tonsberg.kommune.no' },
     { from: '2024-08-01', value: free(2, 642_700), evidence: 'stord.kommune.no' },
-    { from: '2025-08-01', value: free(2, 669_050), evidence: 'none', confirmed: false },
+    {
+      from: '2025-08-01',
+      value: free(2, 669_050),
+      evidence: 'a calculator in a public repository; no page',
+      confirmed: false,
+    },
     { from: '2026-08-01', value: free(2, 692_465), evidence: 'KS rates for 2026' },
   ]),
 

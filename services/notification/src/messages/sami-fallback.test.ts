@@ -2,6 +2,7 @@ import { kommuneNumber } from '@opptak/domain';
 import type { Language } from '@opptak/messages';
 import { readTenants, type Tenant } from '@opptak/service';
 import { describe, expect, test } from 'vitest';
+import { demandSamiLanguages } from './demand-sami.ts';
 import type { MessageContent } from './message-content.ts';
 import { setLetter, writeMessage } from './write-message.ts';
 
@@ -28,6 +29,12 @@ const content: MessageContent = {
 };
 const write = (tenant: Tenant, languages: readonly Language[], channel: 'letter' | 'email' = 'letter') =>
   writeMessage({ message, content, languages }, { tenant, link: 'https://opptak.example/x', channel });
+
+test('a kommune of the Sámi area without its language does not start, and is named', () => {
+  const without = { ...kaafjord, letters: { ...kaafjord.letters, sami: null } };
+  expect(() => demandSamiLanguages({ all: [without] })).toThrow('5540, letters.sami: must be se');
+  expect(() => demandSamiLanguages(tenants)).not.toThrow();
+});
 
 describe('a message in a language that has no texts yet', () => {
   test.each([

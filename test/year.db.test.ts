@@ -1,14 +1,20 @@
 import { createHash } from 'node:crypto';
-import { movableClock } from '@opptak/domain';
+import { makeVault } from '@opptak/db';
+import { kommuneNumber, movableClock } from '@opptak/domain';
 import type { MatchInput, MatchResult } from '@opptak/matching';
 import { check } from '@opptak/matching/checker';
 import { mockWorld } from '@opptak/registries/mocks';
+import { readKeys } from '@opptak/service';
 import { populate, simulatedKindergartens } from '@opptak/simulation';
-import { createTestDatabase, type TestDatabase } from '@opptak/testing';
+import { asAdmin, createTestDatabase, type TestDatabase } from '@opptak/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { heard, heardInDatabase } from './canaries.ts';
+import { askEverything, type Shown } from './ask-everything.ts';
+import { type Canaries, heard, heardInDatabase } from './canaries.ts';
+import { parsed, tellingBeside } from './hidden-things.ts';
 import { type LivedByCommand, liveByCommand } from './lived-year.ts';
+import { openEar } from './partner-ear.ts';
 import { canariesOf, everybodyIn, protectedAmong } from './protected-families.ts';
+import { type Reopened, reopenServices } from './reopened-services.ts';
 
 /** Kvænangen has two kindergartens. Of this seed's families two are protected, and one becomes so in mid-campaign. */
 const kommune = '5546';
@@ -190,6 +196,156 @@ describe('a protected family through the whole year, in all five services', () =
     expect(refusals.flatMap(({ text }) => heard(canaries, text))).toEqual([]);
   });
 });
+
+describe('whoever asks when the year has been lived', () => {
+  let services: Reopened;
+  let ear: Awaited<ReturnType<typeof openEar>>;
+  let shown: readonly Shown[];
+  let guarded: readonly Shown[];
+  let adminUrl: string;
+  /** Those whose protection notification has, one of them from the middle of the campaign on. Of the other it knows nothing. */
+  let families: ReturnType<typeof protectedAmong>;
+  let ids: ReadonlySet<string>;
+
+  beforeAll(async () => {
+    const { world, families: all } = simulated();
+    adminUrl = databases[0]?.adminUrl ?? '';
+    const rows = await asAdmin<{ id: string }>(
+      adminUrl,
+      'select distinct person_id::text as id from notification.access_protection where lifted_at is null',
+    );
+    const keys = readKeys({}, false);
+    const vault = makeVault({ dataKey: keys.data, indexKey: keys.index });
+    const idOf = (person: string): string => vault.personId(kommuneNumber(kommune), person);
+    const blocked = new Set(rows.map(({ id }) => id));
+    families = all.filter((family) => everybodyIn(family).some((person) => blocked.has(idOf(person))));
+    const children = families.flatMap((family) => family.children.map(({ nationalId }) => idOf(nationalId)));
+    const theirs = await asAdmin<{ id: string }>(
+      adminUrl,
+      `select id::text from intake.application where child_id = any($1)
+       union select family_id::text from intake.child where id = any($1)
+       union select id::text from allocation.placement where child_id = any($1)`,
+      [children],
+    );
+    ids = new Set([...families.flatMap(everybodyIn).map(idOf), ...theirs.map(({ id }) => id)]);
+
+    const [newest] = await asAdmin<{ at: Date }>(
+      adminUrl,
+      'select max(occurred_at) as at from integration.event_record',
+    );
+    services = await reopenServices({ adminUrl, world, kommune, at: newest?.at ?? new Date() });
+    const asked = { adminUrl, hiddenChildren: children };
+    shown = await askEverything(services, {
+      ...asked,
+      token: await services.token(['opptak:protection.handle']),
+    });
+    guarded = await askEverything(services, {
+      ...asked,
+      about: '/guarded-',
+      token: await services.token([]),
+    });
+    ear = await openEar();
+    await services.listen(ear.url);
+  }, 120_000);
+  afterAll(async () => {
+    await services.close();
+    await ear.close();
+  });
+
+  /** What was heard of the hidden families that is nobody else's too: some share a street or a surname with others. */
+  const heardIn = (text: string): readonly string[] => {
+    own ??= ownCanaries(families);
+    return heard(own, text);
+  };
+  let own: Canaries | undefined;
+
+  test('is answered by every kind of operation that reads, so that none escapes being looked at', () => {
+    const answered = new Set(shown.filter(({ status }) => status < 300).map(({ operation }) => operation));
+    expect(families.map(({ temper }) => temper.protection).toSorted()).toEqual(['confidential', 'none']);
+    for (const operation of mustAnswer) expect(answered).toContain(operation);
+    expect(answered.size).toBeGreaterThan(45);
+    expect(shown.length).toBeGreaterThan(200);
+  });
+
+  test('finds no name, number, home or nearness of a hidden family, in no body, header, file name or refusal', () => {
+    const found = shown.flatMap(({ operation, headers, body }) =>
+      heardIn(`${headers}\n${body.toString('latin1')}\n${body.toString('utf8')}`).map(
+        (what) => `${operation}: ${what}`,
+      ),
+    );
+    expect([...new Set(found)].filter((one) => !mayTell.some((may) => one.startsWith(may)))).toEqual([]);
+    const beside = shown.flatMap(({ operation, body }) =>
+      tellingBeside(parsed(body.toString('utf8')), ids).map((field) => `${operation}: ${field}`),
+    );
+    expect([...new Set(beside)]).toEqual([]);
+    // The look itself, looked at.
+    expect(found.length).toBeGreaterThan(0);
+    const leak = { list: [{ childId: [...ids][0], document: JSON.stringify({ distanceM: { birk: 400 } }) }] };
+    expect(tellingBeside(leak, ids)).toEqual(['distanceM']);
+  });
+
+  test('is refused at the desk for protected families, which itself shows no home', () => {
+    const refused = shown.filter(({ operation }) => operation.includes('/guarded-'));
+    expect(new Set(refused.map(({ status }) => status))).toEqual(new Set([403]));
+    expect(guarded.filter(({ status }) => status === 200).length).toBeGreaterThan(0);
+    for (const { body } of guarded) expect(heardIn(body.toString('utf8')).filter(isHome)).toEqual([]);
+  });
+
+  test('hears nothing of it in a webhook, neither in its headers nor in its body', async () => {
+    const [{ count } = { count: 0 }] = await asAdmin<{ count: number }>(
+      adminUrl,
+      'select count(*)::int as count from integration.event_record',
+    );
+    expect(ear.heard).toHaveLength(count);
+    expect(count).toBeGreaterThan(100);
+    for (const { headers, body } of ear.heard) {
+      const text = body.toString('utf8');
+      expect(heardIn(`${headers}\n${text}`)).toEqual([]);
+      expect(tellingBeside(parsed(text), ids)).toEqual([]);
+    }
+  });
+});
+
+const isHome = (what: string): boolean => what.startsWith('address') || what.startsWith('street');
+/** Names and numbers without an address: to NAV by law, and to the economy system, which sends the invoice. */
+const mayTell = ['identity number', 'name', 'surname'].flatMap((what) =>
+  [
+    'integration GET /v1/exports/nav-list/:month',
+    'fee-reduction GET /v1/invoice-bases/:month/files/:format',
+  ].map((operation) => `${operation}: ${what},`),
+);
+const mustAnswer = [
+  'allocation GET /v1/applications/:applicationId/explanation',
+  'allocation GET /v1/placements',
+  'allocation GET /v1/runs/:runId/documents',
+  'allocation GET /v1/runs/:runId/public-certificate',
+  'allocation POST /v1/runs/:runId/what-if-summaries',
+  'allocation POST /v1/runs/:runId/what-ifs',
+  'fee-reduction GET /v1/invoice-bases/:month/files/:format',
+  'intake GET /v1/applications',
+  'intake GET /v1/case-log/:caseId',
+  'integration GET /v1/events',
+  'integration GET /v1/exports/invoices/:month.csv',
+  'integration GET /v1/exports/nav-list/:month',
+  'integration GET /v1/exports/placements.csv',
+  'integration GET /v1/snapshots/placements',
+  'integration GET /v1/webhook-subscriptions/:subscriptionId/deliveries',
+  'notification GET /v1/campaigns/:campaignId/reach',
+  'notification GET /v1/invitations',
+  'notification GET /v1/manual-cases',
+  'notification GET /v1/messages/:messageId/letter',
+];
+
+/** The canaries of some families, without what they have in common with the others. */
+function ownCanaries(families: ReturnType<typeof protectedAmong>): Canaries {
+  const { world, families: all } = simulated();
+  const hidden = new Set(families.flatMap(everybodyIn));
+  const others = canariesOf(
+    world,
+    all.filter((family) => !everybodyIn(family).some((person) => hidden.has(person))),
+  );
+  return new Map([...canariesOf(world, families)].filter(([word]) => !others.has(word)));
+}
 
 interface NavPerson {
   readonly socialSecurityNumber: string;

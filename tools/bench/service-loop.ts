@@ -13,8 +13,13 @@ export async function bench(args: readonly string[]): Promise<void> {
   const database = await openDatabase(process.env);
   try {
     process.stdout.write(`${applicants} applicants; the loop should never stand still for ${mostMs} ms\n`);
-    for (const { name, ms, cpuMs, worstMs, p99Ms, turnMs } of await serviceLoop(database.adminUrl, applicants)) {
-      const figures = [ms, cpuMs, worstMs, p99Ms, turnMs].map((value) => value.toFixed(0).padStart(7)).join(' ');
+    for (const { name, ms, cpuMs, worstMs, p99Ms, turnMs } of await serviceLoop(
+      database.adminUrl,
+      applicants,
+    )) {
+      const figures = [ms, cpuMs, worstMs, p99Ms, turnMs]
+        .map((value) => value.toFixed(0).padStart(7))
+        .join(' ');
       process.stdout.write(
         `${name.padEnd(24)} ${figures}  ms: whole; processor time without PostgreSQL; loop at worst, p99; longest turn in processor time${turnMs > mostMs ? '  TOO LONG' : ''}\n`,
       );

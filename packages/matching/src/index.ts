@@ -18,6 +18,7 @@ export {
 } from './certificate/public-certificate.ts';
 export { engineVersion } from './certificate/write-result.ts';
 export type { SeatRule } from './engine/choice.ts';
+export { type RankMemory, rankMemory } from './engine/rank-memory.ts';
 export { type Change, type ChangeKind, withChange } from './explain/change.ts';
 export type { DecidingOptions } from './explain/deciding.ts';
 export { type Allocate, type ExplainedRound, explainedRound } from './explain/explain.ts';

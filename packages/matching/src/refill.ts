@@ -1,4 +1,5 @@
 import { allocate } from './allocate.ts';
+import type { RankMemory } from './engine/rank-memory.ts';
 import type { MatchInput, MatchResult } from './format.ts';
 
 /** One move in a chain: who goes where, and which place that frees. */
@@ -45,11 +46,12 @@ export function refillInput(input: MatchInput, before: Pick<MatchResult, 'assign
  * of its group says (`refillInput`). Those who have left are simply not in `input` any more; new applicants take part by
  * their order but never displace a seated child.
  *
+ * @param memory of the refill before this one, as in `allocate`
  * @throws AppError `bad-match-input`, like `allocate`
  */
-export function refill(input: MatchInput, before: MatchResult): Refill {
+export function refill(input: MatchInput, before: MatchResult, memory?: RankMemory): Refill {
   const placeOf = placesIn(before);
-  const result = allocate(refillInput(input, before));
+  const result = allocate(refillInput(input, before), memory);
   const moves = result.assignments.flatMap(({ id, kindergarten }): Move[] => {
     const from = placeOf.get(id) ?? null;
     return kindergarten === null || kindergarten === from ? [] : [{ id, from, to: kindergarten }];

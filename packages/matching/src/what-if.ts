@@ -1,5 +1,6 @@
 import { allocate } from './allocate.ts';
 import { unitsOf } from './engine/conversion.ts';
+import type { RankMemory } from './engine/rank-memory.ts';
 import type { Band, Criterion, Kindergarten, MatchInput, MatchResult, Seats } from './format.ts';
 
 /** One thing to try out. Several are tried together, in their order. */
@@ -29,14 +30,16 @@ export function changed(input: MatchInput, changes: readonly WhatIfChange[]): Ma
 /**
  * Runs the allocation again with changes and says for whom it would differ. Not an estimate: the whole run is repeated.
  *
+ * @param memory of other runs of this document, as in `allocate`
  * @throws AppError `bad-match-input` when the changed document can not be allocated
  */
 export function whatIf(
   input: MatchInput,
   before: MatchResult,
   changes: readonly WhatIfChange[],
+  memory?: RankMemory,
 ): { readonly result: MatchResult; readonly differences: readonly Difference[] } {
-  const result = allocate(changed(input, changes));
+  const result = allocate(changed(input, changes), memory);
   const old = new Map(before.assignments.map((assignment) => [assignment.id, assignment]));
   const differences = result.assignments.flatMap(({ id, kindergarten, ...after }): Difference[] => {
     const was = old.get(id);
@@ -137,10 +140,14 @@ function closed(input: MatchInput, id: string): MatchInput {
       })),
     }),
     kindergartens: input.kindergartens.filter((kindergarten) => kindergarten.id !== id),
-    applicants: input.applicants.map(({ current, ...applicant }) => ({
-      ...applicant,
-      wishes: without(applicant.wishes),
-      ...(current !== undefined && current !== id && { current }),
-    })),
+    applicants: input.applicants.map((applicant) => {
+      if (applicant.current !== id && !applicant.wishes.includes(id)) return applicant;
+      const { current, ...rest } = applicant;
+      return {
+        ...rest,
+        wishes: without(applicant.wishes),
+        ...(current !== undefined && current !== id && { current }),
+      };
+    }),
   };
 }

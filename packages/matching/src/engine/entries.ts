@@ -3,6 +3,7 @@ import { distanceTo } from '../criteria/distance.ts';
 import type { Applicant } from '../format.ts';
 import { type Eligible, eligibility } from './eligible.ts';
 import { type Entries, entryDraft } from './entry-draft.ts';
+import type { Near } from './near.ts';
 import { type OrderRule, orderRules } from './order-code.ts';
 import type { Setting } from './setting.ts';
 
@@ -18,13 +19,15 @@ export interface Lists {
   readonly eligible: Eligible;
   /** Wishes and own place of every child. */
   readonly entries: Entries;
+  /** The lists that `entries.source` speaks of. */
+  readonly from?: Lists | undefined;
 }
 
 /** Makes the lists of all children, without backstops. */
-export function listsOf(setting: Setting): Lists {
+export function listsOf(setting: Setting, near?: Near): Lists {
   const rules = orderRules(setting);
   const eligible = eligibility(setting);
-  const draft = entryDraft(setting, rules, mostEntries(setting));
+  const draft = entryDraft(setting, rules, mostEntries(setting), near);
   setting.applicants.forEach((applicant, row) => {
     draft.startRow(row);
     const { wishes, current } = applicant;
@@ -36,7 +39,8 @@ export function listsOf(setting: Setting): Lists {
     }
     if (current !== undefined && !kept) draft.add(setting.kindergartenIndex.get(current)!, ownPlace);
   });
-  return { rules, eligible, entries: draft.finish(new Uint8Array(setting.applicants.length)) };
+  const entries = draft.finish(new Uint8Array(setting.applicants.length));
+  return { rules, eligible, entries, from: near?.lists };
 }
 
 /**
@@ -44,13 +48,13 @@ export function listsOf(setting: Setting): Lists {
  * the others with the right get theirs as well while there is room: nobody goes along it before its own list has run out, so it takes
  * nothing from anyone, and the next who is put out needs no new round.
  */
-export function withBackstops(setting: Setting, lists: Lists, rows: readonly number[]): Lists {
+export function withBackstops(setting: Setting, lists: Lists, rows: readonly number[], near?: Near): Lists {
   const { entries, rules, eligible } = lists;
   const withBackstop = entries.withBackstop.slice();
   for (const row of rows) withBackstop[row] = 1;
   const homeOf = homeKindergartens(setting);
   if (rows.length > 0) addAhead(setting, homeOf, withBackstop, mostAhead * entries.group.length);
-  const draft = entryDraft(setting, rules, entries.group.length);
+  const draft = entryDraft(setting, rules, entries.group.length, near);
   for (let row = 0; row < setting.applicants.length; row++) {
     draft.startRow(row);
     draft.copy(entries, row);
@@ -58,7 +62,7 @@ export function withBackstops(setting: Setting, lists: Lists, rows: readonly num
     for (const kindergarten of backstopOf(setting, eligible, homeOf, row))
       draft.add(kindergarten, backstopWish);
   }
-  return { rules, eligible, entries: draft.finish(withBackstop) };
+  return { rules, eligible, entries: draft.finish(withBackstop), from: near?.lists ?? lists };
 }
 
 /** So many entries may be made ahead of need, for each that is there. */

@@ -1,3 +1,4 @@
+import { type Near, nearEntries } from './near.ts';
 import { type OrderRule, orderCode, wideOrderCode } from './order-code.ts';
 import { groupOf, type Setting } from './setting.ts';
 
@@ -13,6 +14,8 @@ export interface Entries {
   readonly wide: ReadonlyMap<number, bigint>;
   /** Rows whose backstop is on their list. */
   readonly withBackstop: Uint8Array;
+  /** For each entry the one of earlier lists with the same code for the same child, or −1; absent where there are no earlier lists. */
+  readonly source?: Int32Array;
 }
 
 /** Collects entries row by row, in typed arrays that grow by doubling. */
@@ -20,18 +23,27 @@ export interface EntryDraft {
   startRow(row: number): void;
   /** @param wish the wish's number, `ownPlace` or `backstopWish` */
   add(kindergarten: number, wish: number): void;
-  /** Takes over all entries of a row from earlier lists. */
+  /** Takes over all entries of a row from the lists that these grow out of. */
   copy(from: Entries, row: number): void;
   finish(withBackstop: Uint8Array): Entries;
 }
 
-export function entryDraft(setting: Setting, rules: readonly OrderRule[], expected: number): EntryDraft {
+/** @param near a document that was ranked before: codes that can not have changed are taken from there */
+export function entryDraft(
+  setting: Setting,
+  rules: readonly OrderRule[],
+  expected: number,
+  near?: Near,
+): EntryDraft {
+  const known = near && nearEntries(near, setting, rules);
+  const knownCodes = near?.lists.entries.code;
   const { applicants } = setting;
   const offset = new Int32Array(applicants.length + 1);
   const wide = new Map<number, bigint>();
   let group = new Int32Array(expected);
   let wishes = new Int32Array(expected);
   let codes = new Float64Array(expected);
+  let source = new Int32Array(expected);
   let length = 0;
   let row = 0;
 
@@ -41,34 +53,41 @@ export function entryDraft(setting: Setting, rules: readonly OrderRule[], expect
     group = grown(group, new Int32Array(size));
     wishes = grown(wishes, new Int32Array(size));
     codes = grown(codes, new Float64Array(size));
+    source = grown(source, new Int32Array(size));
   };
 
   return {
     startRow(next) {
       row = next;
       offset[row] = length;
+      known?.startRow(row);
     },
     add(kindergarten, wish) {
       makeRoom(1);
       const applicant = applicants[row]!;
       const rule = rules[kindergarten]!;
       const number = wish > 0 ? wish : null;
+      const before = known ? known.find(kindergarten) : -1;
+      const unchanged = known && before !== -1 ? known.codeAt(before, kindergarten, wish) : Number.NaN;
       group[length] = groupOf(setting, kindergarten, applicant.band);
       wishes[length] = wish;
-      if (rule.wide && !rule.order) {
+      if (!Number.isNaN(unchanged)) codes[length] = unchanged;
+      else if (rule.wide && !rule.order) {
         codes[length] = Number.NaN;
         wide.set(length, wideOrderCode(rule, applicant, number, wish < 0, setting));
       } else codes[length] = orderCode(rule, applicant, number, wish < 0, setting);
+      source[length] = before !== -1 && codes[length] === knownCodes?.[before] ? before : -1;
       length++;
     },
-    copy(from, source) {
-      const first = from.offset[source]!;
-      const end = from.offset[source + 1]!;
+    copy(from, known) {
+      const first = from.offset[known]!;
+      const end = from.offset[known + 1]!;
       makeRoom(end - first);
       for (let entry = first; entry < end; entry++, length++) {
         group[length] = from.group[entry]!;
         wishes[length] = from.wish[entry]!;
         codes[length] = from.code[entry]!;
+        source[length] = near === undefined ? entry : (from.source?.[entry] ?? -1);
         const code = from.wide.get(entry);
         if (code !== undefined) wide.set(length, code);
       }
@@ -82,6 +101,7 @@ export function entryDraft(setting: Setting, rules: readonly OrderRule[], expect
         code: codes.subarray(0, length),
         wide,
         withBackstop,
+        source: source.subarray(0, length),
       };
     },
   };

@@ -2,6 +2,7 @@ import { compareIds } from '../canonical/id-order.ts';
 import { lotDraw } from '../lot/lot.ts';
 import { lotKey, lotSecret } from '../lot/lot-key.ts';
 import type { Entries } from './entries.ts';
+import type { Near } from './near.ts';
 import type { Setting } from './setting.ts';
 
 /** A place in an order: each entry has one, unique over all groups; lower is better inside a group. */
@@ -19,13 +20,21 @@ export interface Lots {
   readonly place: Int32Array;
 }
 
-/** Draws all lots. Equal lots (siblings; a collision) fall by lot key, then by id. */
-export function drawLots(setting: Setting): Lots {
+/**
+ * Draws all lots. Equal lots (siblings; a collision) fall by lot key, then by id.
+ *
+ * @param near a document with the same draw: who is in it has drawn already
+ */
+export function drawLots(setting: Setting, near?: Near): Lots {
   const { applicants, input } = setting;
   const draw = lotDraw(lotSecret(input), input.intake ?? '');
   const lot = new Float64Array(applicants.length);
   applicants.forEach((applicant, row) => {
-    lot[row] = draw(lotKey(applicant));
+    const known = near?.rowOf.get(applicant.id) ?? -1;
+    lot[row] =
+      near && near.setting.applicants[known]?.family === applicant.family && known !== -1
+        ? near.lots.lot[known]!
+        : draw(lotKey(applicant));
   });
   const order = rowsByLot(lot);
   const byName = (a: number, b: number) =>
@@ -69,12 +78,22 @@ export function placesIn(order: Int32Array): Int32Array {
 /** Bits that the numbers below `count` need. */
 const bitsFor = (count: number): number => 32 - Math.clz32(Math.max(0, count - 1));
 
+/** Lists that were ranked before, as the source of new ones. */
+export interface Ranked {
+  readonly entries: Entries;
+  readonly ranking: Ranking;
+}
+
 /**
  * Ranks all entries inside their groups: by code, then by the place in the draw. Entries go into their groups' segments in the
  * order of rows (neighbours beside neighbours, so the processor's cache holds what is read), and each segment is sorted as
  * 64-bit words of (code, place in the draw, index).
+ *
+ * A group in which nobody is new and no code has changed (`entries.source`) keeps its order: that follows from codes and draw alone.
+ *
+ * @param before what `entries.source` speaks of; the draw must be the same
  */
-export function rank(entries: Entries, groups: number, place: Int32Array): Ranking {
+export function rank(entries: Entries, groups: number, place: Int32Array, before?: Ranked): Ranking {
   const { offset, group } = entries;
   const size = group.length;
   const segment = new Int32Array(groups + 1);
@@ -95,13 +114,39 @@ export function rank(entries: Entries, groups: number, place: Int32Array): Ranki
   const entryAt = new Int32Array(size);
   const positionOf = new Int32Array(size);
   const sorter = segmentSorter(largestSegment(segment), bitsFor(place.length));
+  const kept = before && keeper(entries, before);
   for (let index = 0; index < groups; index++) {
     const start = segment[index]!;
     const end = segment[index + 1]!;
-    sorter(entries, gathered.subarray(start, end), rowOf, place, entryAt.subarray(start, end));
+    if (!kept?.(gathered.subarray(start, end), entryAt.subarray(start, end)))
+      sorter(entries, gathered.subarray(start, end), rowOf, place, entryAt.subarray(start, end));
     for (let position = start; position < end; position++) positionOf[entryAt[position]!] = position;
   }
   return { segment, positionOf, entryAt, rowOf };
+}
+
+/** Puts the entries of one segment into `into` in the order that they had before, if they all had one. @returns whether they had */
+function keeper({ source, group: groupHere }: Entries, { entries, ranking }: Ranked) {
+  const here = new Int32Array(entries.group.length).fill(-1);
+  source?.forEach((from, entry) => {
+    if (from !== -1) here[from] = entry;
+  });
+  return (segment: Int32Array, into: Int32Array): boolean => {
+    const first = source?.[segment[0] ?? -1] ?? -1;
+    const group = first === -1 ? -1 : entries.group[first]!;
+    if (group === -1) return false;
+    for (const entry of segment) {
+      const from = source?.[entry] ?? -1;
+      if (from === -1 || entries.group[from] !== group) return false;
+    }
+    let length = 0;
+    for (let position = ranking.segment[group]!; position < ranking.segment[group + 1]!; position++) {
+      const entry = here[ranking.entryAt[position]!]!;
+      // Some have gone; and where bands are new, others of the same group there are in another here.
+      if (entry !== -1 && groupHere[entry] === groupHere[segment[0]!]) into[length++] = entry;
+    }
+    return true;
+  };
 }
 
 function largestSegment(segment: Int32Array): number {

@@ -9,6 +9,8 @@ import {
   propose,
 } from './deferred-acceptance.ts';
 import { type Lists, listsOf, withBackstops } from './entries.ts';
+import type { Near } from './near.ts';
+import { nearIn, type RankMemory, remember } from './rank-memory.ts';
 import { drawLots, type Lots, type Ranking, rank } from './ranking.ts';
 import { type SeatPlan, seatPlan } from './seat-plan.ts';
 import type { Setting } from './setting.ts';
@@ -19,6 +21,10 @@ export interface Prepared {
   readonly lots: Lots;
   readonly plan: SeatPlan;
   readonly rooms: readonly SharedRoom[];
+  /** Whether any order needs lots. */
+  readonly drawn: boolean;
+  /** A document like this one that was ranked before. */
+  readonly near: Near | undefined;
 }
 
 /** Children, their lists and their places. */
@@ -40,15 +46,17 @@ export interface RunOptions {
   readonly frozen?: readonly (readonly [number, number])[];
 }
 
-export function prepare(setting: Setting): Prepared {
+/** @param memory of runs before; what has not changed since is not ranked again */
+export function prepare(setting: Setting, memory?: RankMemory): Prepared {
   const plan = seatPlan(setting);
   const needsLot =
     setting.orderIndex.includes(undefined) || setting.applicants.some(({ current }) => current !== undefined);
+  const near = nearIn(memory, setting, needsLot);
   const rows = setting.applicants.length;
   const lots = needsLot
-    ? drawLots(setting)
+    ? drawLots(setting, near)
     : { lot: new Float64Array(rows), place: Int32Array.from({ length: rows }, (_, row) => row) };
-  return { setting, lots, plan, rooms: sharedRooms(setting, plan.tenants) };
+  return { setting, lots, plan, rooms: sharedRooms(setting, plan.tenants), drawn: needsLot, near };
 }
 
 /**
@@ -57,7 +65,7 @@ export function prepare(setting: Setting): Prepared {
  */
 export function runSingles(prepared: Prepared, options: RunOptions = {}): Run {
   const { setting } = prepared;
-  let lists = options.lists ?? listsOf(setting);
+  let lists = options.lists ?? listsOf(setting, prepared.near);
   let proposals = 0;
   for (;;) {
     const { market, ranking } = marketOf(prepared, lists);
@@ -71,7 +79,7 @@ export function runSingles(prepared: Prepared, options: RunOptions = {}): Run {
     if (missing.length === 0) {
       return { prepared, lists, ranking, market, held: heldEntries(market, held, ranking.rowOf), proposals };
     }
-    lists = withBackstops(setting, lists, missing);
+    lists = withBackstops(setting, lists, missing, prepared.near);
   }
 }
 
@@ -86,16 +94,27 @@ export function marketOf(prepared: Prepared, lists: Lists): { market: Market; ra
   return { ranking, market: { ...market, rules: [...prepared.plan.rules] } };
 }
 
-interface Ranked {
+/** Keeps this run's ranking for the next document; not what that one came from in turn. */
+export function rememberRun(memory: RankMemory, { prepared, lists }: Run): void {
+  const last = { ...lists, from: undefined };
+  const laid = ranked.get(lists);
+  if (laid) ranked.set(last, laid);
+  const { setting, lots, drawn } = prepared;
+  remember(memory, { setting, lots, drawn, lists: last });
+}
+
+interface Laid {
   readonly ranking: Ranking;
   readonly market: Omit<Market, 'rules'>;
 }
 
-const ranked = new WeakMap<Lists, Ranked>();
+const ranked = new WeakMap<Lists, Laid>();
 
-function ranksOf({ setting, lots, plan }: Prepared, lists: Lists): Ranked {
+function ranksOf({ setting, lots, plan }: Prepared, lists: Lists): Laid {
   const { entries } = lists;
-  const ranking = rank(entries, setting.groups.length, lots.place);
+  const from = lists.from && ranked.get(lists.from);
+  const before = lists.from && from && { entries: lists.from.entries, ranking: from.ranking };
+  const ranking = rank(entries, setting.groups.length, lots.place, before);
   const { segment, entryAt, rowOf, positionOf } = ranking;
   const classAt = new Int32Array(plan.classify.length > 0 ? entryAt.length : 0);
   plan.classify.forEach((classify, group) => {

@@ -31,7 +31,7 @@ export function solve(prepared: Prepared, options: SolveOptions = {}): Outcome {
     if (missing.length === 0 && (repairs || claimants(search).length === 0))
       return withFamilies(search, options);
     repairs ||= missing.length === 0;
-    lists = withBackstops(prepared.setting, run.lists, missing);
+    lists = withBackstops(prepared.setting, run.lists, missing, prepared.near);
   }
 }
 

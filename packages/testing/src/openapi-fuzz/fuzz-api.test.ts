@@ -24,6 +24,7 @@ const document = {
         security: [{ token: [] }],
         parameters: [
           { name: 'thingId', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } },
+          { name: 'Idempotency-Key', in: 'header', schema: { type: 'string' } },
         ],
         requestBody: { content: { 'application/json': { schema: { $ref: '#/components/schemas/Thing' } } } },
         responses: {
@@ -88,8 +89,20 @@ function isDay(value: unknown): boolean {
   return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(value);
 }
 
-const fuzz = (serve: (request: Request) => ReturnType<typeof answer>) => {
-  const app: Injectable = { inject: async (request) => serve(request) };
+/** @param open how many requests are on their way, this one included. */
+type Serve = (request: Request, open: number) => ReturnType<typeof answer>;
+
+const fuzz = (serve: Serve) => {
+  let open = 0;
+  const app: Injectable = {
+    async inject(request) {
+      open += 1;
+      await Promise.resolve();
+      const made = serve(request, open);
+      open -= 1;
+      return made;
+    },
+  };
   return fuzzApi({
     app,
     document,
@@ -103,8 +116,8 @@ describe('the fuzz', () => {
   test('finds nothing wrong with a service that keeps to its document', async () => {
     const report = await fuzz(careful);
 
-    // 300 by chance, 3 without token, and 3 fields with 28 replacements and 4 other mistakes each: 96.
-    expect(report.requests).toBe(399);
+    // 300 by chance, 3 without token, 5 at once, and 3 fields with 28 replacements and 4 other mistakes each: 96.
+    expect(report.requests).toBe(404);
     expect(report.statuses['changeThing']?.[200]).toBeGreaterThan(50);
     expect(report.statuses['changeThing']?.[400]).toBeGreaterThan(50);
     expect(report.statuses['changeThing']?.[401]).toBe(3);
@@ -114,7 +127,7 @@ describe('the fuzz', () => {
     pattern.test(request.payload ?? '') && request.headers['authorization']
       ? answer(200, { name: 'A', amount: 1 })
       : careful(request);
-  const mistakes: [string, (request: Request) => ReturnType<typeof answer>, RegExp][] = [
+  const mistakes: [string, Serve, RegExp][] = [
     [
       'a failure for an awkward name',
       (one) => (/\u0301|👩/.test(one.payload ?? '') ? refusal(500) : careful(one)),
@@ -153,6 +166,11 @@ describe('the fuzz', () => {
         return made.statusCode === 400 ? answer(400, { status: 400, detail: one.payload }) : made;
       },
       /repeats what was sent/,
+    ],
+    [
+      'a change that fails when several ask for it at once',
+      (one, open) => (open > 1 ? refusal(500) : careful(one)),
+      /500 \(by five at once\)/,
     ],
     [
       'a service that needs no token',

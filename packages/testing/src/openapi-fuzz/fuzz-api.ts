@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Known } from './arbitrary-of-schema.ts';
 import { type Operation, operationsOf } from './document.ts';
-import { everyWrongBody, type FuzzedRequest, fuzzedRequest } from './fuzzed-request.ts';
+import { everyWrongBody, type FuzzedRequest, fuzzedRequest, sameAtOnce } from './fuzzed-request.ts';
 import { type Oracle, oracleFor } from './oracle.ts';
 import { type Answer, type Injectable, send } from './send.ts';
 
@@ -37,7 +37,7 @@ export interface FuzzReport {
  * Sends a service requests made from its own OpenAPI document – as described, and changed in every way a caller may
  * get them wrong – and holds every answer against that document: no 5xx, a status, media type and body that are
  * described, nothing taken in that the document does not allow, nothing without a caller, no word of the caller's in a
- * refusal.
+ * refusal, no change that fails because several ask for it at once.
  *
  * Give the application limits that a flood of requests does not reach.
  *
@@ -59,19 +59,14 @@ export async function fuzzApi(options: FuzzOptions): Promise<FuzzReport> {
       return answer;
     };
     const arbitrary = fuzzedRequest(document, operation, known, isValid);
-    for (const request of everyWrongBody(document, operation, known, isValid, {
-      seed,
-      most: wrongBodies,
-    })) {
-      const fault = faultOf(
-        operation,
-        request,
-        await ask(request, await options.callerOf(operation)),
-        isValid,
-      );
+    const judge = async (request: FuzzedRequest): Promise<void> => {
+      const answer = await ask(request, await options.callerOf(operation));
+      const fault = faultOf(operation, request, answer, isValid);
       if (fault)
         throw new Error(`${operation.id}: ${fault} (${request.how}): ${shownRequest(operation, request)}`);
-    }
+    };
+    const wrong = everyWrongBody(document, operation, known, isValid, { seed, most: wrongBodies });
+    for (const request of wrong) await judge(request);
     const result = await fc.check(
       fc.asyncProperty(arbitrary, async (request) => {
         const response = await ask(request, await options.callerOf(operation));
@@ -84,6 +79,7 @@ export async function fuzzApi(options: FuzzOptions): Promise<FuzzReport> {
       { seed, numRuns: runs },
     );
     if (result.failed) throw found(operation, result);
+    await Promise.all(sameAtOnce(document, operation, known, seed).map(judge));
     await refusesStrangers(
       operation,
       arbitrary,

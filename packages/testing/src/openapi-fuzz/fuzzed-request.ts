@@ -96,6 +96,22 @@ export function everyWrongBody(
   });
 }
 
+/** A change that is as described, asked for by several at the same moment, each with a key of its own. */
+export function sameAtOnce(
+  document: object,
+  operation: Operation,
+  known: Known,
+  seed: number,
+): FuzzedRequest[] {
+  if (operation.parameters.every(({ name }) => name !== 'Idempotency-Key')) return [];
+  const request = requestAsDescribed(document, operation, known, seed);
+  return fc.sample(fc.uuid(), { seed, numRuns: 5 }).map((key) => ({
+    ...request,
+    headers: { ...request.headers, 'idempotency-key': key },
+    how: 'by five at once',
+  }));
+}
+
 const freshKey = (headers: FuzzedRequest['headers'], key: string): Record<string, string> =>
   'idempotency-key' in headers ? { 'idempotency-key': key } : {};
 

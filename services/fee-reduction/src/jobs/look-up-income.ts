@@ -1,8 +1,9 @@
-import { appendAccessLog, inKommune } from '@opptak/db';
+import { inKommune } from '@opptak/db';
 import type { KommuneNumber } from '@opptak/domain';
 import { crashpoint, type JobHandler } from '@opptak/jobs';
 import { type Change, changeAsSystem, plan, record } from '@opptak/service';
 import { answerApplication } from '../actions/answer-application.ts';
+import { logLookedUp } from '../actions/log-looked-up.ts';
 import { openCase } from '../actions/open-case.ts';
 import type { Deps } from '../deps.ts';
 import { householdOfApplication } from '../household/household-of-application.ts';
@@ -35,22 +36,11 @@ export function lookUpIncomeHandler(deps: Deps): JobHandler<typeof lookUpIncome.
       const { outcome, looked } = await ask(deps, kommune, application, children);
       crashpoint('fee:after-look-up');
       await changeAsSystem(deps, kommune, lookUpIncome.name, async (change) => {
-        await logAccess(change, applicationId, looked);
+        await logLookedUp(change, applicationId, looked);
         await settle(deps, change, application, outcome);
       });
     },
   };
-}
-
-/** Everybody who was looked up can be told so. */
-async function logAccess(
-  { tx, kommune, actor, at }: Change<Schema>,
-  caseId: string,
-  people: readonly string[],
-): Promise<void> {
-  for (const personId of people) {
-    await appendAccessLog(tx, { kommune, personId, purpose: 'fee-income', caseId, actor, at });
-  }
 }
 
 async function settle(

@@ -1,8 +1,9 @@
-import { appendAccessLog, inKommune } from '@opptak/db';
-import { type JobHandler, planJob } from '@opptak/jobs';
+import { inKommune } from '@opptak/db';
+import { type JobHandler, planJobs } from '@opptak/jobs';
 import { kindergartenYearOf, monthOfDate } from '@opptak/rules';
 import { changeAsSystem, record } from '@opptak/service';
 import { type DraftIncome, draftOf } from '../actions/draft-income.ts';
+import { logLookedUp } from '../actions/log-looked-up.ts';
 import { storeSettlement } from '../actions/store-settlement.ts';
 import type { Deps } from '../deps.ts';
 import { askIncome, type Outcome, outcomeOfFailure } from '../income/ask-income.ts';
@@ -17,9 +18,15 @@ export function findDraftsHandler(deps: Deps): JobHandler<typeof findDrafts.payl
       inKommune(deps.db, kommune, async (tx) => {
         const runAt = deps.clock.now();
         const year = kindergartenYearOf(monthOfDate(deps.clock.today()));
-        for (const applicationId of await findDraftApplications(tx, year)) {
-          await planJob(tx, settleDraft, { applicationId }, { kommune, runAt });
-        }
+        await planJobs(
+          tx,
+          settleDraft,
+          (await findDraftApplications(tx, year)).map((applicationId) => ({
+            payload: { applicationId },
+            kommune,
+            runAt,
+          })),
+        );
       }),
   };
 }
@@ -37,17 +44,8 @@ export function settleDraftHandler(deps: Deps): JobHandler<typeof settleDraft.pa
       if (!draft) return;
       const outcome = await ask(deps, draft);
       await changeAsSystem(deps, kommune, settleDraft.name, async (change) => {
-        const { tx, actor, at } = change;
-        for (const { personId } of draft.members) {
-          await appendAccessLog(tx, {
-            kommune,
-            personId,
-            purpose: 'fee-income',
-            caseId: applicationId,
-            actor,
-            at,
-          });
-        }
+        const people = draft.members.map(({ personId }) => personId);
+        await logLookedUp(change, applicationId, people);
         if (outcome.type === 'income' && outcome.income.stage === 'settled') {
           await storeSettlement(deps, change, draft, outcome.income);
           return;

@@ -44,22 +44,6 @@ export async function findStanding(
   }));
 }
 
-/** The years, besides the present one, for which a household has charges already. */
-export async function findChargedMonths(
-  db: Reader<Schema>,
-  householdIds: readonly string[],
-  from: CalendarMonth,
-): Promise<readonly { readonly householdId: string; readonly month: CalendarMonth }[]> {
-  const rows = await db
-    .selectFrom('charge')
-    .select(['householdId', 'month'])
-    .distinct()
-    .where('householdId', 'in', householdIds)
-    .where('month', '>=', from)
-    .execute();
-  return rows.map((row) => ({ ...row, month: calendarMonth(row.month) }));
-}
-
 export async function insertDecisions(
   tx: Tx<Schema>,
   decisions: readonly Insertable<FeeDecisionTable>[],

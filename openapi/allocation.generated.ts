@@ -320,7 +320,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Put a run aside before it is published */
+        /** Put a run aside before it is released; also one that does not come on */
         post: operations["discardRun"];
         delete?: never;
         options?: never;

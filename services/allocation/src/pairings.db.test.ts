@@ -1,4 +1,5 @@
 import { type Pairing, runPublished, vedtakMade } from '@opptak/contracts';
+import { proposePairings, readMatchInput, refill, withPairings } from '@opptak/matching';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Bench, openBench } from '../test/bench.ts';
 import { applicationOf, birk, childOf, nordreisa, roundId } from '../test/test-kommune.ts';
@@ -81,6 +82,12 @@ describe('two part-time children who could share a place', () => {
 
   test('free a place that a refill gives to the next in the order, when two people and both families agree', async () => {
     const runId = await publishedRound();
+    // What the engine makes of it: the pair on shared places of its own, and the next in the order on the one that is left.
+    const documents = (await bench.call('GET', `/v1/runs/${runId}/documents`)).json;
+    const [input, result] = [readMatchInput(JSON.parse(documents.input)), JSON.parse(documents.result)];
+    expect(refill(withPairings(input, proposePairings(input, result)), result).moves).toEqual([
+      { id: applicationOf('eli'), from: null, to: birk },
+    ]);
     const recorded = await record(runId);
     expect([recorded.status, recorded.json.state]).toEqual([200, 'recorded']);
     await bench.job('refill-vacancies');

@@ -63,6 +63,22 @@ describe('a run', () => {
     expect((await getRun(json.runId)).status).toBe('discarded');
   });
 
+  test('that does not come on can be put aside by a person, and what was planned for it does nothing', async () => {
+    await bench.round(two, family);
+    const { runId } = (await start()).json;
+    expect((await step(runId, 'discarding', 'one')).json.status).toBe('discarded');
+    await bench.work();
+    expect(await getRun(runId)).toMatchObject({ status: 'discarded', inputSha256: null });
+    const next = (await start()).json.runId;
+    await bench.job('freeze-run', { runId: next });
+    expect((await step(next, 'discarding', 'one')).json.status).toBe('discarded');
+    await bench.work();
+    expect(await getRun(next)).toMatchObject({ status: 'discarded', verdict: null });
+    const released = await bench.run('approved');
+    await step(released, 'publication', 'two');
+    expect((await step(released, 'discarding', 'one')).json.type).toBe('urn:opptak:run-moved-on');
+  });
+
   test('is one at a time, and none after the round has been published', async () => {
     await bench.round(two, family);
     const started = await Promise.all([start(), start(), start()]);

@@ -29,16 +29,15 @@ export async function approveRun(change: Change<Schema>, runId: string): Promise
 }
 
 /**
- * Puts a run aside before it is published, so that another can be made.
+ * Puts a run aside before it is released, so that another can be made; also one that does not come on.
  *
  * @throws AppError conflict `run-moved-on` when it has been published or put aside already.
  */
 export async function discardRun(change: Change<Schema>, runId: string): Promise<RunState> {
   caseworkerOf(change.actor);
-  const run = await getRunState(change.tx, runId);
-  const discarded = await moveRun(change.tx, runId, run.status === 'approved' ? 'approved' : 'computed', {
-    status: 'discarded',
-  });
+  const { status } = await getRunState(change.tx, runId);
+  const before = status === 'freezing' || status === 'planned' || status === 'approved' ? status : 'computed';
+  const discarded = await moveRun(change.tx, runId, before, { status: 'discarded' });
   await record(change, runId, 'run-discarded');
   return discarded;
 }

@@ -162,7 +162,7 @@ export const runsRoute: Routes<Deps> = async (app, { deps }) => {
     {
       path: 'discarding',
       operationId: 'discardRun',
-      summary: 'Put a run aside before it is published',
+      summary: 'Put a run aside before it is released; also one that does not come on',
       act: discardRun,
     },
     {

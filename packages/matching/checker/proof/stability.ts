@@ -26,18 +26,17 @@ export const areSiblings = (one: Entry, other: Entry): boolean =>
   one.child.family !== undefined && one.child.family === other.child.family;
 
 /** § 18, the right to a place, or the order among equals. */
-function brokenRule({ head: [, statutory, right] }: Entry, leavers: readonly Entry[]): string {
-  const strangers = leavers.filter(({ head }) => head[0] !== 0 && head[1] !== 0);
-  if (statutory === 0 && strangers.length > 0) return 'statutory-priority-passed';
-  return right !== NO_RIGHT && strangers.some(({ head }) => head[2] === NO_RIGHT)
-    ? 'right-passed'
-    : 'justified-envy';
+function brokenRule(entry: Entry, leavers: readonly Entry[]): string {
+  if (leavers.some((other) => isStatutory(entry) && !isStatutory(other))) return 'statutory-priority-passed';
+  return leavers.some((other) => hasRight(entry) && !hasRight(other)) ? 'right-passed' : 'justified-envy';
 }
 
 const NO_RIGHT = 2;
 
+/** Tenants and § 18 children. */
+const isStatutory = ({ head }: Entry): boolean => head[0] === 0 || head[1] === 0;
 /** Tenants, § 18 children, and children whose right to a place counts here. */
-const hasRight = ({ head }: Entry): boolean => head[0] === 0 || head[1] === 0 || head[2] !== NO_RIGHT;
+const hasRight = (entry: Entry): boolean => isStatutory(entry) || entry.head[2] !== NO_RIGHT;
 
 /**
  * The right to a place, proved apart from the order: a child with the right is unplaced only when every seat it could use is held by

@@ -2,10 +2,16 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { isObject } from './shape.ts';
 
-const BUFFER_BYTES = 1 << 16;
+const BUFFER_BYTES = 1 << 13;
 /** Up to here a character of a text is one byte of UTF-8. */
 const LAST_ASCII = 127;
 const DIGIT_ZERO = 48;
+
+interface Key {
+  readonly key: string;
+  /** As it is written. */
+  readonly name: string;
+}
 
 /**
  * SHA-256 of the canonical JSON of a value (§ 9): no white space, keys in id order, a key without a value absent. Bytes are written one
@@ -16,6 +22,7 @@ export function hashOf(value: unknown): string {
   const hash = sha256.create();
   const bytes = new Uint8Array(BUFFER_BYTES);
   let end = 0;
+  const lastKeys = new Map<number, { readonly keys: readonly string[]; readonly inOrder: readonly Key[] }>();
 
   writeValue(value);
   hashWritten();
@@ -38,15 +45,25 @@ export function hashOf(value: unknown): string {
   }
 
   function writeObject(fields: Readonly<Record<string, unknown>>): void {
-    let before = '';
-    write('{');
-    for (const key of Object.keys(fields).sort()) {
-      if (fields[key] === undefined) continue;
-      write(`${before}${JSON.stringify(key)}:`);
-      writeValue(fields[key]);
+    let before = '{';
+    for (const { key, name } of inOrder(Object.keys(fields))) {
+      const one = fields[key];
+      if (one === undefined) continue;
+      write(before);
+      write(name);
+      writeValue(one);
       before = ',';
     }
-    write('}');
+    write(before === '{' ? '{}' : '}');
+  }
+
+  /** The keys in id order. Rows are alike: what was found for the last object with as many keys mostly holds. */
+  function inOrder(keys: readonly string[]): readonly Key[] {
+    const last = lastKeys.get(keys.length);
+    if (last && keys.every((key, i) => key === last.keys[i])) return last.inOrder;
+    const names = keys.toSorted().map((key) => ({ key, name: `${JSON.stringify(key)}:` }));
+    lastKeys.set(keys.length, { keys, inOrder: names });
+    return names;
   }
 
   function writeDigits(number: number): void {

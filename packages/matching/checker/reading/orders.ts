@@ -47,11 +47,15 @@ export function compare(a: Entry, b: Entry): number {
 
 /** The index of the first component in which two children at one kindergarten differ; −1 when only lot key or id differ. */
 export function firstDifference(a: Entry, b: Entry): number {
-  const inHead = a.head.findIndex((value, i) => value !== b.head[i]);
+  const inHead = firstUnequal(a.head, b.head);
   if (inHead >= 0) return inHead;
-  const other = b.tail();
-  const inTail = a.tail().findIndex((value, i) => value !== other[i]);
+  const inTail = firstUnequal(a.tail(), b.tail());
   return inTail < 0 ? -1 : a.head.length + inTail;
+}
+
+function firstUnequal(a: readonly number[], b: readonly number[]): number {
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return i;
+  return -1;
 }
 
 const component = ({ head, tail }: Entry, at: number): number => head[at] ?? tail()[at - head.length] ?? 0;

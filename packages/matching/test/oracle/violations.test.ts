@@ -22,6 +22,8 @@ test.each([
   ['conversion', rounds.converting],
   ['a couple', rounds.couple],
   ['siblings who hold each other back', rounds.heldBackBySiblings],
+  ['siblings who want all or nothing', rounds.togetherOrNothing],
+  ['too few seats for the right', rounds.shortOfSeats],
 ])('the genuine result is valid: %s', (_, input) => {
   expect(check(input, allocate(input))).toEqual([]);
 });

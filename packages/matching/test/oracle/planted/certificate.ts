@@ -83,6 +83,30 @@ export const certificate: Planted = {
         plainResult,
       ),
   },
+  'a group too many': {
+    code: 'wrong-group',
+    forged: () =>
+      forge(
+        plain,
+        (result) =>
+          withCertificate(result, {
+            groups: result.certificate.groups.flatMap((group, i) => (i === 5 ? [group, group] : [group])),
+          }),
+        plainResult,
+      ),
+  },
+  'a refusal told twice': {
+    code: 'wrong-refusal',
+    forged: () =>
+      forge(
+        plain,
+        (result) =>
+          withCertificate(result, {
+            refusals: [...result.certificate.refusals, ...result.certificate.refusals.slice(-1)],
+          }),
+        plainResult,
+      ),
+  },
   'a proof of optimality that proves nothing': {
     code: 'wrong-optimality',
     forged: () =>
@@ -90,6 +114,15 @@ export const certificate: Planted = {
         plain,
         (result) =>
           withCertificate(result, { optimality: { claim: 'child-optimal', order: [0, 0, 0, 0, 0, 0] } }),
+        plainResult,
+      ),
+  },
+  'no proof of optimality, where there is one': {
+    code: 'wrong-optimality',
+    forged: () =>
+      forge(
+        plain,
+        (result) => withCertificate(result, { optimality: { claim: 'child-optimal', order: null } }),
         plainResult,
       ),
   },

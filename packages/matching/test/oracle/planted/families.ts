@@ -1,6 +1,14 @@
 import type { MatchInput } from '@opptak/matching';
 import { forge, moved, nowhere, type Planted, withRows } from './forge.ts';
-import { couple, heldBackBySiblings, plain, plainResult, siblings, siblingsResult } from './rounds.ts';
+import {
+  couple,
+  heldBackBySiblings,
+  plain,
+  plainResult,
+  siblings,
+  siblingsResult,
+  togetherOrNothing,
+} from './rounds.ts';
 
 export const families: Planted = {
   'a family whose claim is not told': {
@@ -51,6 +59,21 @@ export const families: Planted = {
             ({ c1: moved(row, 'A', couple), c2: nowhere(row), c3: moved(row, 'B', couple) })[row.id] ?? row,
         ),
       ),
+  },
+  'all or nothing asked for, and one child placed by its right alone': {
+    code: 'not-a-joint-wish',
+    forged: () =>
+      forge(togetherOrNothing, (result) => ({
+        ...withRows(result, (row) =>
+          row.id === 'c1' ? { ...row, kindergarten: 'B', wish: null, via: 'right' } : row,
+        ),
+        unplacedRights: result.unplacedRights.filter(({ id }) => id !== 'c1'),
+      })),
+  },
+  'a claim told twice': {
+    code: 'row-order',
+    forged: () =>
+      forge(couple, (result) => ({ ...result, deviations: [...result.deviations, ...result.deviations] })),
   },
   'too few seats blamed, where only the siblings stood in the way': {
     code: 'right-not-named',

@@ -2,7 +2,7 @@ import type { MatchInput, MatchResult } from '@opptak/matching';
 import { criteria, SEED } from '../documents.ts';
 import { withMatching } from '../run.ts';
 import { childOf, forge, moved, must, type Planted, passedOff, type Row, withRows } from './forge.ts';
-import { each, lotsOnly, plain, plainResult, threeByThree } from './rounds.ts';
+import { each, lotsOnly, plain, plainResult, shortOfSeats, threeByThree } from './rounds.ts';
 
 export const order: Planted = {
   'two children swapped': {
@@ -89,6 +89,11 @@ export const order: Planted = {
         plain,
         each(plain, (child) => ({ ...child, rightToPlace: false })),
       ),
+  },
+  'those without the place they have a right to, in another order': {
+    code: 'row-order',
+    forged: () =>
+      forge(shortOfSeats, (result) => ({ ...result, unplacedRights: result.unplacedRights.toReversed() })),
   },
   'a placed child named among those without the place they have a right to': {
     code: 'right-named-falsely',

@@ -90,6 +90,30 @@ export const couple: MatchInput = {
   ],
   families: [{ id: 'f', members: ['c1', 'c2'], wishes: [['A', 'B']] }],
 };
+
+/** Siblings who want one kindergarten or none; it has a place for one of them. Elsewhere there is room. */
+export const togetherOrNothing: MatchInput = {
+  format: 'opptak-match/1',
+  kindergartens: [
+    { id: 'A', capacity: 1 },
+    { id: 'B', capacity: 2 },
+  ],
+  applicants: ['c1', 'c2'].map((id) => ({
+    id,
+    family: 'f',
+    together: 'required',
+    wishes: ['A'],
+    rightToPlace: true,
+  })),
+};
+
+/** Three children with the right to a place, and one place. */
+export const shortOfSeats: MatchInput = {
+  format: 'opptak-match/1',
+  kindergartens: [{ id: 'k', capacity: 1 }],
+  applicants: ['a', 'b', 'c'].map((id) => ({ id, wishes: ['k'], rightToPlace: true })),
+};
+
 /** One of the siblings has the right to a place, and a place it wished for stands open, but the family only wants both or none. */
 export const heldBackBySiblings: MatchInput = {
   format: 'opptak-match/1',

@@ -1,3 +1,4 @@
+export * from './access-record.ts';
 export * from './case-log-route.ts';
 export * from './change.ts';
 export * from './config.ts';

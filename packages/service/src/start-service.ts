@@ -13,6 +13,7 @@ import { buildHttp, type GaugeSource, type HttpApp, makeLog, makeVerifier } from
 import { openQueues, type Queues, type Schedule, startWorkers } from '@opptak/jobs';
 import { makeCircuits } from '@opptak/registries';
 import type { Logger } from 'pino';
+import { useAccessLog } from './access-record.ts';
 import { caseLogRoute } from './case-log-route.ts';
 import type { Config } from './config.ts';
 import { deadLettersRoute } from './dead-letters-route.ts';
@@ -132,6 +133,7 @@ export async function buildServiceApp<S extends PlatformTables, D>(
     ...(config.metricsToken ? { metricsToken: config.metricsToken.reveal() } : {}),
     ...(config.clockFile ? { limits: simulationLimits } : {}),
   });
+  useAccessLog(app, { db: platformDb(db), clock });
   await definition.routes(app, deps);
   await app.register(caseLogRoute, { deps: { db: platformDb(db) } });
   await app.register(deadLettersRoute, { deps: { db: platformDb(db), clock } });

@@ -73,9 +73,19 @@ describe('delivery', () => {
     const [letter] = bench.mocks.svarut.letters;
     const again = await bench.call('GET', `/v1/messages/${letter?.reference}/letter`);
     expect(again.raw.equals(Buffer.from(letter?.files[0]?.content ?? []))).toBe(true);
+    const url = `/v1/messages/${letter?.reference}/letter`;
+    await bench.call('GET', url, undefined, { employee: 'kari' });
     bench.world.changeProtection(mother, 'confidential');
     await bench.sync();
-    expect((await bench.call('GET', `/v1/messages/${letter?.reference}/letter`)).status).toBe(404);
+    expect((await bench.call('GET', url, undefined, { employee: 'kari' })).status).toBe(404);
+    // Who has seen it: the employee, once; not the system that asked by itself, nor who was refused.
+    expect(await bench.rows('select person_id, purpose, actor from notification.access_log')).toEqual([
+      {
+        person_id: letter && bench.childId(letter.recipient),
+        purpose: 'letter',
+        actor: expect.stringContaining('kari'),
+      },
+    ]);
   });
 
   test('to somebody who died in the meantime does not happen', async () => {

@@ -14,6 +14,7 @@ import {
   readKeys,
   readTenants,
   registryGauge,
+  useAccessLog,
 } from '@opptak/service';
 import { createTestDatabase, fixedClock } from '@opptak/testing';
 import type { Static, TSchema } from 'typebox';
@@ -118,6 +119,7 @@ export async function openBench(
     gauges: circuits ? [registryGauge(circuits)] : [],
     limits: { eventLoopDelayMs: 60_000, rates: { perKommune: plenty, perAddress: plenty, everyone: plenty } },
   });
+  useAccessLog(app, { db: platformDb(database.db), clock });
   await notification.routes(app, deps);
   await app.register(caseLogRoute, { deps: { db: platformDb(database.db) } });
   await app.ready();

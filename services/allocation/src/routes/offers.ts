@@ -61,7 +61,7 @@ export const offersRoute: Routes<Deps> = async (app, { deps }) => {
   app.get(
     '/v1/offers/:offerId',
     {
-      config: { access: 'kommune', permission: 'opptak:offers.read' },
+      config: { access: 'kommune', permission: 'opptak:offers.read', shows: { purpose: 'offer' } },
       schema: {
         operationId: 'getOffer',
         summary: 'Read an offer',

@@ -24,7 +24,11 @@ export const readApplicationRoute: Routes<Deps> = async (app, { deps }) => {
   app.get(
     '/v1/applications/:applicationId',
     {
-      config: { access: 'kommune', permission: 'opptak:applications.read' },
+      config: {
+        access: 'kommune',
+        permission: 'opptak:applications.read',
+        shows: { purpose: 'application' },
+      },
       schema: {
         operationId: 'getApplication',
         summary: 'Read an application',

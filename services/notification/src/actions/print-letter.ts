@@ -16,7 +16,7 @@ export async function letterAgain(
   deps: Deps,
   kommune: KommuneNumber,
   messageId: string,
-): Promise<Uint8Array> {
+): Promise<{ readonly letter: Uint8Array; readonly personId: string; readonly caseId: string }> {
   const { message, family } = await inKommune(deps.db, kommune, async (tx) => {
     const message = await getMessage(tx, messageId);
     return { message, family: await findFamily(tx, deps.vault, message.childId) };
@@ -28,5 +28,9 @@ export async function letterAgain(
   }
   const { languages, recipient } = content.sent;
   const link = letterLinkOf(deps, kommune, message, content);
-  return setLetter({ message, content, languages }, { tenant: deps.tenants.get(kommune), link, recipient });
+  const letter = setLetter(
+    { message, content, languages },
+    { tenant: deps.tenants.get(kommune), link, recipient },
+  );
+  return { letter, personId: message.personId, caseId: message.caseId };
 }

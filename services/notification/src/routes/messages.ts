@@ -1,7 +1,7 @@
 import { Id, MessageSummary } from '@opptak/contracts';
-import { inKommune } from '@opptak/db';
-import { kommuneOf } from '@opptak/http';
-import type { Routes } from '@opptak/service';
+import { inKommune, platformDb } from '@opptak/db';
+import { actorOf, kommuneOf } from '@opptak/http';
+import { noteSeen, type Routes } from '@opptak/service';
 import { Type } from 'typebox';
 import { letterAgain } from '../actions/print-letter.ts';
 import type { Deps } from '../deps.ts';
@@ -47,7 +47,8 @@ export const messagesRoute: Routes<Deps> = async (app, { deps }) => {
       },
     },
     async (request, reply) => {
-      const letter = await letterAgain(deps, kommuneOf(request), request.params.messageId);
+      const { letter, ...whose } = await letterAgain(deps, kommuneOf(request), request.params.messageId);
+      await noteSeen({ ...deps, db: platformDb(deps.db) }, actorOf(request), { ...whose, purpose: 'letter' });
       return reply.type('application/pdf').send(Buffer.from(letter));
     },
   );

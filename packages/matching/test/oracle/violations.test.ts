@@ -24,6 +24,9 @@ test.each([
   ['siblings who hold each other back', rounds.heldBackBySiblings],
   ['siblings who want all or nothing', rounds.togetherOrNothing],
   ['too few seats for the right', rounds.shortOfSeats],
+  ['a reserve filled last', rounds.withReserve('open-first')],
+  ['a reserve filled first', rounds.withReserve('reserve-first')],
+  ['a reserve with tenants and § 18', rounds.reserveForTenants],
 ])('the genuine result is valid: %s', (_, input) => {
   expect(check(input, allocate(input))).toEqual([]);
 });

@@ -49,6 +49,17 @@ export const families: Planted = {
         deviations: result.deviations.map((told) => ({ ...told, blockedBy: [] })),
       })),
   },
+  'another claim told than the family has': {
+    code: 'false-deviation',
+    forged: () =>
+      forge(couple, (result) => ({
+        ...result,
+        deviations: result.deviations.map((told) => ({
+          ...told,
+          wanted: told.wanted.map((one) => ({ ...one, kindergarten: 'B' })),
+        })),
+      })),
+  },
   'siblings placed as they never wished': {
     code: 'not-a-joint-wish',
     forged: () =>

@@ -107,6 +107,27 @@ export const togetherOrNothing: MatchInput = {
   })),
 };
 
+/** One of two places kept for residents: filled after the open one, r2 goes before the stranger n; filled before it, n goes before r2. */
+export const withReserve = (reserveOrder: 'open-first' | 'reserve-first'): MatchInput => ({
+  format: 'opptak-match/1',
+  kindergartens: [{ id: 'k', kommune: '3201', capacity: 2, reserve: 1, order: ['r1', 'n', 'r2'] }],
+  applicants: ['r1', 'n', 'r2'].map((id) => ({ id, kommune: id === 'n' ? '3205' : '3201', wishes: ['k'] })),
+  region: { reserveOrder },
+});
+
+/** Tenants and § 18 children from elsewhere have part in the places kept for residents. */
+export const reserveForTenants: MatchInput = {
+  format: 'opptak-match/1',
+  kindergartens: [{ id: 'k', kommune: '3201', capacity: 3, reserve: 2, order: ['r', 's'] }],
+  applicants: [
+    { id: 'r', kommune: '3201', wishes: ['k'] },
+    { id: 's', kommune: '3205', wishes: ['k'], statutoryPriority: true },
+    { id: 't1', kommune: '3205', wishes: ['k'], current: 'k' },
+    { id: 't2', kommune: '3205', wishes: ['k'], current: 'k' },
+  ],
+  region: {},
+};
+
 /** Three children with the right to a place, and one place. */
 export const shortOfSeats: MatchInput = {
   format: 'opptak-match/1',

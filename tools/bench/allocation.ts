@@ -2,21 +2,72 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { allocate, type MatchResult, readMatchInput } from '@opptak/matching';
+import {
+  allocate,
+  allocateOnly,
+  changed,
+  type MatchResult,
+  type RankMemory,
+  rankMemory,
+  readMatchInput,
+  type WhatIfChange,
+} from '@opptak/matching';
 import { country, wholeCountry } from '../../packages/matching/bench/country.ts';
 import { siblingMarket } from '../../packages/matching/bench/sibling-market.ts';
+import { listsOf } from '../../packages/matching/src/engine/entries.ts';
+import { marketOf, prepare } from '../../packages/matching/src/engine/run.ts';
+import { settingOf } from '../../packages/matching/src/engine/setting.ts';
 import { core, pipeline } from './allocation-core.ts';
-import { processorMs, shown } from './processor-time.ts';
+import { leastMs, processorMs, shown } from './processor-time.ts';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
-/** Sections: `core`, `pipeline`, `cli`, `country`, `siblings`, `worst`; without a name all of them. */
+/** Sections: `core`, `pipeline`, `again`, `cli`, `country`, `siblings`, `worst`; without a name all of them. */
 export async function bench(args: readonly string[]): Promise<void> {
-  const sections = { core, pipeline, cli, country: wholeRound, siblings, worst };
+  const sections = { core, pipeline, again, cli, country: wholeRound, siblings, worst };
   for (const [name, section] of Object.entries(sections)) {
     if (args.length > 0 && !args.includes(name)) continue;
     say(`\n${name}`);
     section();
+  }
+}
+
+/** One what-if after another on a round of 10 000: everything from nothing, and with what runs before have ranked. Without the certificate. */
+function again(): void {
+  const input = readMatchInput(
+    country(1, { ...wholeCountry, children: 10_000, kindergartens: 250, kommuner: 3, siblings: 0 }),
+  );
+  const kindergarten = 'k17';
+  const other = input.criteria?.toReversed().filter(({ key }) => key === 'distance' || key === 'age') ?? [];
+  const changes: Readonly<Record<string, WhatIfChange>> = {
+    'one place more': { kind: 'places', kindergarten, band: 'small', change: 1 },
+    'a closure': { kind: 'closure', kindergarten },
+    'other criteria at one': {
+      kind: 'criteria',
+      kindergarten,
+      criteria: [...(input.criteria ?? []).slice(0, 2), ...other],
+    },
+  };
+  say(
+    'change                    from nothing   remembered    ratio   (ms for who gets which place; then codes and orders of the wishes alone)',
+  );
+  for (const [name, change] of Object.entries(changes)) {
+    const next = changed(input, [change]);
+    const memory = rankMemory();
+    allocateOnly(input, memory);
+    let turn = 0;
+    const fresh = leastMs(() => allocateOnly(next));
+    const remembered = leastMs(() => allocateOnly(turn++ % 2 === 0 ? next : input, memory));
+    const ranked = (memory?: RankMemory) => {
+      const prepared = prepare(settingOf(next), memory);
+      return leastMs(() => marketOf(prepared, listsOf(prepared.setting, prepared.near)));
+    };
+    const base = rankMemory();
+    allocateOnly(input, base);
+    const [all, some] = [ranked(), ranked(base)];
+    say(
+      `${name.padEnd(24)} ${shown(fresh)}     ${shown(remembered)} ${(fresh / remembered).toFixed(1).padStart(8)}×   ${shown(all)} ${shown(some)} ${(all / some).toFixed(1).padStart(6)}×`,
+    );
   }
 }
 

@@ -68,7 +68,7 @@ export function entryDraft(
       const rule = rules[kindergarten]!;
       const number = wish > 0 ? wish : null;
       const before = known ? known.find(kindergarten) : -1;
-      const unchanged = known && before !== -1 ? known.codeAt(before, kindergarten, wish) : Number.NaN;
+      const unchanged = known && before !== -1 ? known.codeAt(before, kindergarten) : Number.NaN;
       group[length] = groupOf(setting, kindergarten, applicant.band);
       wishes[length] = wish;
       if (!Number.isNaN(unchanged)) codes[length] = unchanged;

@@ -22,7 +22,7 @@ export interface NearEntries {
   /** The entry of the same child at the same kindergarten, or −1. */
   find(kindergarten: number): number;
   /** The code there, when nothing that it is made of has changed; else NaN: it must be worked out. */
-  codeAt(entry: number, kindergarten: number, wish: number): number;
+  codeAt(entry: number, kindergarten: number): number;
 }
 
 export function nearEntries(near: Near, setting: Setting, rules: readonly OrderRule[]): NearEntries {
@@ -60,8 +60,8 @@ export function nearEntries(near: Near, setting: Setting, rules: readonly OrderR
       }
       return -1;
     },
-    codeAt: (entry, kindergarten, wish) =>
-      same && sameRule[kindergarten] && entries.wish[entry] === wish ? entries.code[entry]! : Number.NaN,
+    // The same list: so it is also the same wish, or the same place outside the wishes.
+    codeAt: (entry, kindergarten) => (same && sameRule[kindergarten] ? entries.code[entry]! : Number.NaN),
   };
 }
 

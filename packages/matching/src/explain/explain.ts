@@ -1,7 +1,8 @@
 import { AppError } from '@opptak/domain';
 import { allocateOnly } from '../allocate.ts';
+import { rankMemory } from '../engine/rank-memory.ts';
 import type { Certificate, MatchInput, MatchResult } from '../format.ts';
-import { smallestChange } from './counterfactuals.ts';
+import { type Places, smallestChange } from './counterfactuals.ts';
 import type { DecidingOptions } from './deciding.ts';
 import type { Explanation } from './explanation.ts';
 import { type Scene, sceneOf } from './scene.ts';
@@ -39,10 +40,13 @@ export function explainedRound(
     );
   }
   const scene = sceneOf(input, result);
-  return { explain: (id) => explainChild(scene, id, options) };
+  // One round after another with a word changed for one child: most of it is ranked already.
+  const memory = rankMemory();
+  const places: Places = (changed) => allocateOnly(changed, memory);
+  return { explain: (id) => explainChild(scene, id, options, places) };
 }
 
-function explainChild(scene: Scene, id: string, options: DecidingOptions): Explanation {
+function explainChild(scene: Scene, id: string, options: DecidingOptions, places: Places): Explanation {
   const applicant = scene.child.get(id);
   if (!applicant) throw new AppError('not-found', 'no-such-applicant', 'The round has no such applicant');
   return {
@@ -51,6 +55,6 @@ function explainChild(scene: Scene, id: string, options: DecidingOptions): Expla
     result: scene.result.certificate.result,
     outcome: outcomeOf(scene, applicant),
     wishes: wishesOf(scene, applicant, options),
-    change: smallestChange(scene, applicant, allocateOnly),
+    change: smallestChange(scene, applicant, places),
   };
 }

@@ -1,7 +1,7 @@
 import { startEmbeddedPostgres } from '@opptak/db';
 import type { TestServer } from './test-server.ts';
 
-/** PostgreSQL for the tests: `DATABASE_URL` as given (a superuser's), else a container, else the one from npm. */
+/** PostgreSQL for the tests: `DATABASE_URL` as given (a superuser's), else a container when asked for, else the one from npm. */
 export async function postgresServer(docker: boolean): Promise<TestServer> {
   const given = process.env['DATABASE_URL'];
   if (given) return { url: given, from: 'DATABASE_URL', stop: async () => {} };

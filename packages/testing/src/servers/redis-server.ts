@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { answers, freePort } from './network.ts';
 import type { TestServer } from './test-server.ts';
 
-/** Redis for the tests: `REDIS_URL` as given, else a container, else a server on the PATH, else the one from npm. */
+/** Redis for the tests: `REDIS_URL` as given, else a container when asked for, else a server on the PATH, else the one from npm. */
 export async function redisServer(docker: boolean): Promise<TestServer> {
   const given = process.env['REDIS_URL'];
   if (given) return { url: given, from: 'REDIS_URL', stop: async () => {} };

@@ -5,7 +5,7 @@ import {
   nobodyHeld,
   propose,
 } from '../src/engine/deferred-acceptance.ts';
-import type { Entries } from '../src/engine/entries.ts';
+import type { Entries } from '../src/engine/lists.ts';
 import { placesIn, type Ranking, rank, rowsByLot } from '../src/engine/ranking.ts';
 import { seeded } from '../src/siblings/repair.ts';
 import { type Town, townOf } from './town.ts';

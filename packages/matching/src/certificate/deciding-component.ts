@@ -1,5 +1,5 @@
 import { criteriaAt, isCoded } from '../criteria/code.ts';
-import type { Entries } from '../engine/entries.ts';
+import type { Entries } from '../engine/lists.ts';
 import type { OrderRule } from '../engine/order-code.ts';
 import type { Setting } from '../engine/setting.ts';
 import type { DecidedBy } from '../format.ts';

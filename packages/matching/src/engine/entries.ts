@@ -2,26 +2,15 @@ import { compareIds } from '../canonical/id-order.ts';
 import { distanceTo } from '../criteria/distance.ts';
 import type { Applicant } from '../format.ts';
 import { type Eligible, eligibility } from './eligible.ts';
-import { type Entries, entryDraft } from './entry-draft.ts';
-import type { Near } from './near.ts';
-import { type OrderRule, orderRules } from './order-code.ts';
+import { entryDraft } from './entry-draft.ts';
+import type { Lists, Near } from './lists.ts';
+import { orderRules } from './order-code.ts';
 import type { Setting } from './setting.ts';
 
 /** The wish number of a child's own place outside its wishes. */
 export const ownPlace = 0;
 /** The wish number of every kindergarten along the backstop. */
 export const backstopWish = -1;
-
-export type { Entries };
-
-export interface Lists {
-  readonly rules: readonly OrderRule[];
-  readonly eligible: Eligible;
-  /** Wishes and own place of every child. */
-  readonly entries: Entries;
-  /** The lists that `entries.source` speaks of. */
-  readonly from?: Lists | undefined;
-}
 
 /** Makes the lists of all children, without backstops. */
 export function listsOf(setting: Setting, near?: Near): Lists {

@@ -1,22 +1,7 @@
-import { type Near, nearEntries } from './near.ts';
+import type { Entries, Near } from './lists.ts';
+import { nearEntries } from './near.ts';
 import { type OrderRule, orderCode, wideOrderCode } from './order-code.ts';
 import { groupOf, type Setting } from './setting.ts';
-
-/** Every child's list, one entry for each kindergarten on it, the best first. */
-export interface Entries {
-  /** First entry of each row, and one past the last. */
-  readonly offset: Int32Array;
-  readonly group: Int32Array;
-  /** Wish number from 1, or `ownPlace`, or `backstopWish`. */
-  readonly wish: Int32Array;
-  /** The order at the group without the lot; NaN where `wide` holds it. */
-  readonly code: Float64Array;
-  readonly wide: ReadonlyMap<number, bigint>;
-  /** Rows whose backstop is on their list. */
-  readonly withBackstop: Uint8Array;
-  /** For each entry the one of earlier lists with the same code for the same child, or −1; absent where there are no earlier lists. */
-  readonly source?: Int32Array;
-}
 
 /** Collects entries row by row, in typed arrays that grow by doubling. */
 export interface EntryDraft {

@@ -1,19 +1,8 @@
 import { criteriaAt } from '../criteria/code.ts';
 import type { Applicant } from '../format.ts';
-import type { Lists } from './entries.ts';
+import type { Near } from './lists.ts';
 import type { OrderRule } from './order-code.ts';
-import type { Lots } from './ranking.ts';
 import type { Setting } from './setting.ts';
-
-/** A document that was ranked before one that looks much like it. */
-export interface Near {
-  readonly setting: Setting;
-  readonly lots: Lots;
-  /** Whether lots were drawn at all. */
-  readonly drawn: boolean;
-  readonly lists: Lists;
-  readonly rowOf: ReadonlyMap<string, number>;
-}
 
 /** Finds in the near document what a child's list here has in common with its list there. */
 export interface NearEntries {

@@ -1,5 +1,5 @@
 import { lotSecret } from '../lot/lot-key.ts';
-import type { Near } from './near.ts';
+import type { Near } from './lists.ts';
 import type { Setting } from './setting.ts';
 
 /**

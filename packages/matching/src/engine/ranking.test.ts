@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { seeded } from '../siblings/repair.ts';
-import type { Entries } from './entries.ts';
+import type { Entries } from './lists.ts';
 import { placesIn, rank, rowsByLot } from './ranking.ts';
 
 test('rows stand in the order of their lots, the smallest first; equal lots keep the order of rows', () => {

@@ -1,8 +1,7 @@
 import { compareIds } from '../canonical/id-order.ts';
 import { lotDraw } from '../lot/lot.ts';
 import { lotKey, lotSecret } from '../lot/lot-key.ts';
-import type { Entries } from './entries.ts';
-import type { Near } from './near.ts';
+import type { Entries, Lots, Near } from './lists.ts';
 import type { Setting } from './setting.ts';
 
 /** A place in an order: each entry has one, unique over all groups; lower is better inside a group. */
@@ -12,12 +11,6 @@ export interface Ranking {
   readonly positionOf: Int32Array;
   readonly entryAt: Int32Array;
   readonly rowOf: Int32Array;
-}
-
-/** The lot of each row, and its place in the draw: 0 is first. */
-export interface Lots {
-  readonly lot: Float64Array;
-  readonly place: Int32Array;
 }
 
 /**

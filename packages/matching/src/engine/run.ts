@@ -8,10 +8,10 @@ import {
   openGroup,
   propose,
 } from './deferred-acceptance.ts';
-import { type Lists, listsOf, withBackstops } from './entries.ts';
-import type { Near } from './near.ts';
+import { listsOf, withBackstops } from './entries.ts';
+import type { Lists, Lots, Near } from './lists.ts';
 import { nearIn, type RankMemory, remember } from './rank-memory.ts';
-import { drawLots, type Lots, type Ranking, rank } from './ranking.ts';
+import { drawLots, type Ranking, rank } from './ranking.ts';
 import { type SeatPlan, seatPlan } from './seat-plan.ts';
 import type { Setting } from './setting.ts';
 

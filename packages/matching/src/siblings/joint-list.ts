@@ -1,5 +1,6 @@
 import { metresBetween } from '../criteria/distance.ts';
-import { backstopWish, type Entries, ownPlace } from '../engine/entries.ts';
+import { backstopWish, ownPlace } from '../engine/entries.ts';
+import type { Entries } from '../engine/lists.ts';
 import type { Setting } from '../engine/setting.ts';
 import type { JointFamily } from './families.ts';
 

@@ -1,6 +1,7 @@
 import { writeResult } from '../certificate/write-result.ts';
 import type { SeatRule } from '../engine/choice.ts';
-import { backstopWish, type Lists, withBackstops } from '../engine/entries.ts';
+import { backstopWish, withBackstops } from '../engine/entries.ts';
+import type { Lists } from '../engine/lists.ts';
 import type { Run } from '../engine/run.ts';
 import { marketOf, type Prepared, prepare, runSingles } from '../engine/run.ts';
 import { settingOf } from '../engine/setting.ts';

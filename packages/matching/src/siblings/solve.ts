@@ -1,5 +1,6 @@
 import { frozenPlaces } from '../engine/conversion.ts';
-import { type Lists, withBackstops } from '../engine/entries.ts';
+import { withBackstops } from '../engine/entries.ts';
+import type { Lists } from '../engine/lists.ts';
 import type { Outcome } from '../engine/outcome.ts';
 import { type Prepared, type Run, runSingles } from '../engine/run.ts';
 import { familyClaims } from './claims.ts';

@@ -21,7 +21,7 @@ create table pairing (
   check (agreed_by <> recorded_by)
 );
 create index pairing_run on pairing (kommune, run_id);
-create index pairing_live on pairing (kommune) where status <> 'discarded';
+create index pairing_kindergarten on pairing (kommune, kindergarten_id);
 comment on table pairing is 'Personal data (pseudonymous): children who share a place, and how their families agreed. Basis: barnehageloven §§ 16, 47. Deleted five years after the kindergarten year.';
 
 -- Whether anything better exists for the families whom a run left with a claim: asked, and answered by an exact solver.

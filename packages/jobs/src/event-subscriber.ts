@@ -2,6 +2,7 @@ import type { EventDefinition } from '@opptak/contracts';
 import type { Tx } from '@opptak/db';
 import type { KommuneNumber } from '@opptak/domain';
 import type { Static, TSchema } from 'typebox';
+import { crashpoint } from './crashpoint.ts';
 
 /** An event as its receiver sees it. */
 export interface ReceivedEvent<D> {
@@ -41,6 +42,13 @@ export async function takeInBy<S, P extends TSchema>(
   tx: Tx<S>,
   events: readonly ReceivedEvent<Static<P>>[],
 ): Promise<void> {
-  if ('runAll' in subscriber) return subscriber.runAll(tx, events);
-  for (const event of events) await subscriber.run(tx, event);
+  if ('runAll' in subscriber) {
+    await subscriber.runAll(tx, events);
+    crashpoint('worker:in-effect');
+    return;
+  }
+  for (const event of events) {
+    await subscriber.run(tx, event);
+    crashpoint('worker:in-effect');
+  }
 }

@@ -106,9 +106,7 @@ async function takeIn<S extends PlatformTables>(
     const arrived = await noteArrivals(tx, producer, kommune, messages);
     for (const { subscriber, events } of kinds) {
       const news = events.filter(({ id }) => arrived.has(id));
-      if (news.length === 0) continue;
-      await takeInBy(subscriber, tx, news);
-      crashpoint('worker:in-effect');
+      if (news.length > 0) await takeInBy(subscriber, tx, news);
     }
   });
   crashpoint('worker:after-commit');

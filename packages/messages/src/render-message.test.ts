@@ -191,7 +191,7 @@ describe('languages', () => {
       template: 'invitation',
       languages: messageLanguages({ chosen: null, registered: null }, snaasa),
       kommune: snaasa,
-      values: exampleValues.invitation,
+      valuesIn: () => exampleValues.invitation,
       channel: 'letter',
     });
 
@@ -203,7 +203,7 @@ describe('languages', () => {
     const request = {
       template: 'receipt',
       kommune: kaafjord,
-      values: exampleValues.receipt,
+      valuesIn: () => exampleValues.receipt,
       channel: 'email',
     } as const;
 

@@ -100,14 +100,18 @@ export function renderMessage<Name extends TemplateName>(request: MessageRequest
  */
 export function renderInLanguages<Name extends TemplateName>({
   languages,
+  valuesIn,
   ...request
-}: Omit<MessageRequest<Name>, 'language'> & {
+}: Omit<MessageRequest<Name>, 'language' | 'values'> & {
   /** See `messageLanguages`. */
   readonly languages: readonly Language[];
+  /** The values, for a message that ends in this language: a reason is a text of its own. */
+  readonly valuesIn: (language: CompleteLanguage) => MessageRequest<Name>['values'];
 }): readonly RenderedMessage[] {
   const messages = new Map<CompleteLanguage, RenderedMessage>();
   for (const language of languages) {
-    const message = renderMessage({ ...request, language });
+    const values = valuesIn(languageOf(language, request.kommune));
+    const message = renderMessage({ ...request, values, language });
     if (!messages.has(message.language) || message.fellBackFrom) messages.set(message.language, message);
   }
   return [...messages.values()];

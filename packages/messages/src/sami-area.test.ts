@@ -21,7 +21,7 @@ describe('a kommune in the area of South or Lule Sámi', () => {
         template: 'invitation',
         languages: messageLanguages({ chosen, registered }, kommune),
         kommune,
-        values: exampleValues.invitation,
+        valuesIn: () => exampleValues.invitation,
         channel: 'letter',
       }).map(({ language, fellBackFrom, text }) => [language, fellBackFrom, text.includes(notice)]);
 

@@ -2,15 +2,13 @@ import type { KommuneNumber } from '@opptak/domain';
 import { dateInNorway } from '@opptak/domain';
 import {
   type Channel,
-  type CompleteLanguage,
   catalogue,
   isTemplateName,
   type Language,
-  type MessageKommune,
-  norwegianOf,
+  type MessageValues,
   type RenderedMessage,
+  renderInLanguages,
   renderLetter,
-  renderMessage,
   type TemplateName,
 } from '@opptak/messages';
 import type { Links, Tenant } from '@opptak/service';
@@ -79,33 +77,20 @@ export function writeMessage(
     channel,
   }: { readonly tenant: Tenant; readonly link: string | null; readonly channel: Channel },
 ): readonly RenderedMessage[] {
-  const kommune = messageKommune(tenant);
-  const template = templateOf(message);
-  const written = new Map<CompleteLanguage, RenderedMessage>();
-  for (const language of languages) {
-    const values = {
-      ...content.values,
-      ...(link === null ? {} : { link }),
-      ...(content.reason === null
-        ? {}
-        : { reason: reasonText(content.reason, textLanguage(language, kommune)) }),
-    };
-    const one = renderMessage({
-      template,
-      language,
-      kommune,
-      channel,
+  const linked = link === null ? content.values : { ...content.values, link };
+  return renderInLanguages({
+    template: templateOf(message),
+    languages,
+    kommune: messageKommune(tenant),
+    channel,
+    valuesIn(language) {
+      const { reason } = content;
+      const values = reason === null ? linked : { ...linked, reason: reasonText(reason, language) };
       // Checked by the catalogue itself: a missing or unknown value is refused by name.
-      values: values as unknown as Parameters<typeof renderMessage>[0]['values'],
-    });
-    if (!written.has(one.language) || one.fellBackFrom) written.set(one.language, one);
-  }
-  return [...written.values()];
+      return values as unknown as MessageValues<TemplateName>;
+    },
+  });
 }
-
-/** The language a text is really written in: South and Lule Sámi texts do not exist yet. */
-const textLanguage = (language: Language, kommune: MessageKommune): CompleteLanguage =>
-  language === 'sma' || language === 'smj' ? (kommune.sami === 'se' ? 'se' : norwegianOf(kommune)) : language;
 
 /** Sets a message as a letter. The same message gives the same bytes, however often it is printed. */
 export function setLetter(

@@ -126,5 +126,15 @@ describe('an explanation', () => {
       words: { nb: expect.any(String) },
     });
     expect(texts[0].text).toContain(wishes[0].deciding.words.nb);
+
+    await bench.call('GET', path, undefined, { employee: 'one' });
+    const seen = await bench.database.admin(
+      `select person_id, purpose, actor from allocation.access_log where case_id = $1`,
+      [applicationOf('eli')],
+    );
+    // Four systems have asked without anybody's name: they are not people who have seen something.
+    expect(seen).toEqual([
+      { person_id: childOf('eli'), purpose: 'explanation', actor: expect.stringContaining('one') },
+    ]);
   });
 });

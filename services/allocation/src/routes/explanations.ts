@@ -1,8 +1,8 @@
 import { ExplanationText, Id, RoundSummary } from '@opptak/contracts';
-import { inKommune } from '@opptak/db';
+import { inKommune, platformDb } from '@opptak/db';
 import { AppError } from '@opptak/domain';
-import { kommuneOf } from '@opptak/http';
-import type { Routes } from '@opptak/service';
+import { actorOf, kommuneOf } from '@opptak/http';
+import { noteSeen, type Routes } from '@opptak/service';
 import { Type } from 'typebox';
 import type { Deps } from '../deps.ts';
 import { documentParts } from '../repositories/documents.ts';
@@ -32,10 +32,11 @@ export const explanationsRoute: Routes<Deps> = async (app, { deps }) => {
     },
     async (request) => {
       const { applicationId } = request.params;
-      const { run, names } = await inKommune(deps.db, kommuneOf(request), async (tx) => {
-        await getApplication(tx, applicationId);
+      const { childId, run, names } = await inKommune(deps.db, kommuneOf(request), async (tx) => {
+        const { childId } = await getApplication(tx, applicationId);
         const kindergartens = await findKindergartens(tx);
         return {
+          childId,
           run: await findRunOf(tx, applicationId),
           names: Object.fromEntries(kindergartens.map(({ id, name }) => [id, name])),
         };
@@ -45,10 +46,13 @@ export const explanationsRoute: Routes<Deps> = async (app, { deps }) => {
       const { language } = request.query;
       const parts = (document: 'input' | 'result') =>
         documentParts((read) => inKommune(deps.db, kommuneOf(request), read), run.id, document);
-      return deps.matcher.explain(
+      const explanation = await deps.matcher.explain(
         { bylaws: run.bylaws, applicant: applicationId, language, names },
         { input: parts('input'), result: parts('result') },
       );
+      const seen = { personId: childId, purpose: 'explanation', caseId: applicationId };
+      await noteSeen({ ...deps, db: platformDb(deps.db) }, actorOf(request), seen);
+      return explanation;
     },
   );
 

@@ -51,6 +51,23 @@ describe('health and metrics', () => {
     expect(await shown()).toContain('a_gauge{registry="KRR",service="intake"} 2');
   });
 
+  test('leave out what can not be read now, and show the rest', async () => {
+    let away = false;
+    const read = async () => {
+      if (away) throw new Error('The database is away');
+      return [{ labels: {}, value: 7 }];
+    };
+    const t = await testApp({ gauges: [{ name: 'a_gauge', help: 'A', labels: [], read }] });
+    const shown = async () => (await t.app.inject({ method: 'GET', url: '/metrics' })).body;
+
+    expect(await shown()).toContain('a_gauge{service="intake"} 7');
+    away = true;
+    expect(await shown()).not.toMatch(/^a_gauge/m);
+    expect(await shown()).toContain('process_cpu_seconds_total');
+    away = false;
+    expect(await shown()).toContain('a_gauge{service="intake"} 7');
+  });
+
   test('are for this machine, or whoever has the token', async () => {
     const t = await testApp({ metricsToken: 'secret' });
     const get = async (headers: Record<string, string>, remoteAddress: string) =>

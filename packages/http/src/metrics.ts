@@ -3,12 +3,20 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { HttpError } from './http-error.ts';
 
-/** Something that is looked up when Prometheus asks. Its labels say nothing of people or kommuner. */
+interface Reading {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly value: number;
+}
+
+/**
+ * Something that is looked up when Prometheus asks. Its labels say nothing of people or kommuner. What can not be read
+ * now is left out, and the rest is told.
+ */
 export interface GaugeSource {
   readonly name: string;
   readonly help: string;
   readonly labels: readonly string[];
-  read(): readonly { readonly labels: Readonly<Record<string, string>>; readonly value: number }[];
+  read(): readonly Reading[] | Promise<readonly Reading[]>;
 }
 
 /**
@@ -39,9 +47,12 @@ export function useMetrics(
       help,
       labelNames: [...labels],
       registers: [registry],
-      collect() {
+      async collect() {
         this.reset();
-        for (const one of read()) this.set(one.labels, one.value);
+        const readings = await (async () => read())().catch(() => []);
+        for (const { labels, value } of readings) this.set(labels, value);
+        // Without labels a gauge begins at 0, which would be a reading too.
+        if (readings.length === 0) this.remove();
       },
     });
   }

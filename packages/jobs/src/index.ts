@@ -5,6 +5,7 @@ export * from './event-subscriber.ts';
 export { type Restful, untilIdle } from './idle.ts';
 export * from './job-definition.ts';
 export * from './job-log.ts';
+export * from './outbox-state.ts';
 export * from './plan-job.ts';
 export { QueueRefused } from './queue-backend.ts';
 export { openQueues, type QueueOptions, type Queues } from './queues.ts';

@@ -18,6 +18,7 @@ import { caseLogRoute } from './case-log-route.ts';
 import type { Config } from './config.ts';
 import { deadLettersRoute } from './dead-letters-route.ts';
 import { makeLinks } from './links.ts';
+import { outboxGauges } from './outbox-gauges.ts';
 import { openRegistries } from './registries.ts';
 import { registryGauge } from './registry-gauge.ts';
 import { platformRetention } from './retention/platform-retention.ts';
@@ -129,7 +130,7 @@ export async function buildServiceApp<S extends PlatformTables, D>(
     tenants,
     guardianLinks: links,
     ...(more.liveness ? { liveness: more.liveness } : {}),
-    gauges: [registryGauge(circuits), ...(more.gauges ?? [])],
+    gauges: [registryGauge(circuits), ...outboxGauges(db, clock), ...(more.gauges ?? [])],
     ...(config.metricsToken ? { metricsToken: config.metricsToken.reveal() } : {}),
     ...(config.clockFile ? { limits: simulationLimits } : {}),
   });

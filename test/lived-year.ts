@@ -27,7 +27,13 @@ export async function liveByCommand(options: {
   const args = ['--kommune', kommune, '--seed', String(seed), '--json', '--out', out];
   const child = spawn(process.execPath, [path.join(root, 'tools/demo.ts'), ...args], {
     cwd: root,
-    env: { PATH: process.env['PATH'], DATABASE_URL: databaseUrl, LOG_LEVEL: 'debug' },
+    // Few connections: a PostgreSQL as it is installed has a hundred, and other tests run beside this one.
+    env: {
+      PATH: process.env['PATH'],
+      DATABASE_URL: databaseUrl,
+      OPPTAK_DB_CONNECTIONS: '9',
+      LOG_LEVEL: 'debug',
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const written: Buffer[] = [];

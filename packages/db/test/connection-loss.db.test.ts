@@ -115,11 +115,10 @@ describe('a server that is restarted like after a power cut', () => {
 
 describe('a network that loses everything', () => {
   test('does not hold a caller longer than the limits, and is used again when it heals', async () => {
-    const server = new URL(inject('opptak').adminUrl);
-    const proxy = await startFaultyProxy({ host: server.hostname, port: Number(server.port) });
-    server.port = String(proxy.port);
+    const { adminUrl } = inject('opptak');
+    const proxy = await startFaultyProxy(adminUrl);
     const pool = openPool({
-      url: server.href,
+      url: proxy.through(adminUrl),
       applicationName: 'test',
       max: 1,
       connectTimeoutMs: 300,

@@ -5,10 +5,7 @@ import { defaultSettings } from '../src/settings.ts';
 
 test('a worker that is started while PostgreSQL is away takes its jobs when it is back, and starves nobody meanwhile', async () => {
   await using database = await createTestDatabase('intake');
-  const direct = new URL(database.queueUrl);
-  const proxy = await startFaultyProxy({ host: '127.0.0.1', port: Number(direct.port) });
-  const away = new URL(direct);
-  away.host = `127.0.0.1:${proxy.port}`;
+  const proxy = await startFaultyProxy(database.queueUrl);
   proxy.become('cut');
 
   let failures = 0;
@@ -19,7 +16,7 @@ test('a worker that is started while PostgreSQL is away takes its jobs when it i
       if (failures === 2) resolve();
     };
   });
-  const queues = openPostgresQueues(away.href, 6, failed);
+  const queues = openPostgresQueues(proxy.through(database.queueUrl), 6, failed);
   const taken = Promise.withResolvers<string>();
   const worker = queues.worker('opptak-intake', async (job) => taken.resolve(job.id ?? ''), {
     ...defaultSettings,

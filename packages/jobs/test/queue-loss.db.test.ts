@@ -103,9 +103,8 @@ describe('with BullMQ on Redis', () => {
   });
 
   test('a Redis that is away longer than workers wait for jobs: writing goes on, and all arrives when it is back', async () => {
-    const address = new URL(redis.url);
-    const proxy = await startFaultyProxy({ host: address.hostname, port: Number(address.port) });
-    const bench = await workbench(`redis://127.0.0.1:${proxy.port}`);
+    const proxy = await startFaultyProxy(redis.url);
+    const bench = await workbench(proxy.through(redis.url));
     // The outage must exceed the wait for a job, and a second more: a shorter one shows nothing.
     const settings = { blockSeconds: 0.5 };
     const workers = [
@@ -127,9 +126,8 @@ describe('with BullMQ on Redis', () => {
   });
 
   test('a Redis connection that goes silent is given up: workers are at work again soon after the network heals', async () => {
-    const address = new URL(redis.url);
-    const proxy = await startFaultyProxy({ host: address.hostname, port: Number(address.port) });
-    const bench = await workbench(`redis://127.0.0.1:${proxy.port}`);
+    const proxy = await startFaultyProxy(redis.url);
+    const bench = await workbench(proxy.through(redis.url));
     const settings = { blockSeconds: 0.5, silenceMs: 1_500 };
     const producer = await bench.start('intake', { settings });
     const consumer = await bench.start('allocation', { subscribers: [noteThing()], settings });

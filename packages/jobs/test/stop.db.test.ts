@@ -18,24 +18,19 @@ describe('workers are stopped in bounded time', () => {
 
   beforeEach(async () => {
     database = await createTestDatabase<PlatformTables>('intake');
-    proxy = await startFaultyProxy({ host: '127.0.0.1', port: Number(new URL(database.adminUrl).port) });
+    proxy = await startFaultyProxy(database.adminUrl);
   });
   afterEach(async () => {
     await proxy.close();
     await database[Symbol.asyncDispose]();
   });
 
-  const throughProxy = (address: string): string => {
-    const url = new URL(address);
-    url.host = `127.0.0.1:${proxy.port}`;
-    return url.href;
-  };
   const start = async (run: JobHandler<typeof ThingId>['run']) => {
     const connection = connectDatabase<PlatformTables>({
-      url: throughProxy(database.url),
+      url: proxy.through(database.url),
       applicationName: 'test-stop',
     });
-    const queues = openQueues({ databaseUrl: throughProxy(database.queueUrl) });
+    const queues = openQueues({ databaseUrl: proxy.through(database.queueUrl) });
     const workers = await startWorkers<PlatformTables>({
       service: 'intake',
       db: connection.db,

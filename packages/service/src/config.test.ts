@@ -26,6 +26,16 @@ describe('configuration', () => {
     expect(() => seconds({ OPPTAK_FEED_SECONDS: 'often' })).toThrow('OPPTAK_FEED_SECONDS');
   });
 
+  test('connections are for more than the messages that are handled at once', () => {
+    const connections = (text: string): number =>
+      readConfig({ ...database, OPPTAK_DB_CONNECTIONS: text }).databaseConnections;
+
+    expect(readConfig(database).databaseConnections).toBe(12);
+    expect([connections('9'), connections('40')]).toEqual([9, 40]);
+    for (const wrong of ['8', '0', '-1', '1e2', 'many', ''])
+      expect(() => connections(wrong)).toThrow('OPPTAK_DB_CONNECTIONS');
+  });
+
   test('a missing database is named', () => {
     expect(() => readConfig({})).toThrow('DATABASE_URL is not set');
   });

@@ -11,6 +11,8 @@ export interface Config {
   /** PostgreSQL as administrator; each service derives its own role's address from it. */
   readonly databaseUrl: string;
   /** Redis; without it BullMQ runs on PostgreSQL. */
+  /** Connections of a service to PostgreSQL at most, beside four for its messages. */
+  readonly databaseConnections: number;
   readonly redisUrl: string | undefined;
   readonly host: string;
   readonly ports: Readonly<Record<ServiceName, number>>;
@@ -69,6 +71,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   return {
     production,
     databaseUrl: required(env, 'DATABASE_URL'),
+    databaseConnections: databaseConnections(env),
     redisUrl: env['REDIS_URL'],
     host: env['OPPTAK_HOST'] ?? '127.0.0.1',
     ports: portsFrom(Number(env['OPPTAK_FIRST_PORT'] ?? firstPort)),
@@ -89,6 +92,15 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     metricsToken: env['OPPTAK_METRICS_TOKEN'] ? new Secret(env['OPPTAK_METRICS_TOKEN']) : null,
     webhooksToLoopback: webhooksToLoopback(env, production),
   };
+}
+
+/** Eight messages are handled at once, and requests are answered meanwhile. */
+function databaseConnections(env: NodeJS.ProcessEnv): number {
+  const text = env['OPPTAK_DB_CONNECTIONS'] ?? '12';
+  if (!/^(9|[1-9]\d{1,2})$/.test(text)) {
+    throw new Error('OPPTAK_DB_CONNECTIONS must be a whole number from 9');
+  }
+  return Number(text);
 }
 
 /** What the register says of somebody's address shall hold everywhere within a minute; time in a simulation leaps by days. */

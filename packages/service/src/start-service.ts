@@ -54,6 +54,7 @@ export async function startService<S extends PlatformTables, D>(
   const connection = connectDatabase<S>({
     url: serviceDatabaseUrl(config.databaseUrl, name),
     applicationName: `opptak-${name}`,
+    max: config.databaseConnections,
   });
   const environment = makeEnvironment(config, connection.db, clock, log);
   const deps = definition.deps(environment);

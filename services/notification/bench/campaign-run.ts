@@ -89,7 +89,7 @@ export async function runCampaign(run: CampaignRun): Promise<CampaignResult> {
     for (;;) {
       while (killAt[0] !== undefined && mocks.altinn.emails.length >= killAt[0]) {
         killAt.shift();
-        children[Math.floor(random() * children.length)]?.kill();
+        await children[Math.floor(random() * children.length)]?.kill();
       }
       const left = await waiting(db);
       if (left.length === 0) break;
@@ -126,7 +126,8 @@ async function waiting(db: Db<Schema>): Promise<readonly { readonly dead: boolea
 interface Supervised {
   readonly started: Promise<void>;
   kills(): number;
-  kill(): void;
+  /** Kills it, and waits until it is dead. */
+  kill(): Promise<void>;
   end(): Promise<void>;
 }
 
@@ -152,7 +153,11 @@ function supervise(env: NodeJS.ProcessEnv, crashAt: string): Supervised {
   return {
     started: first.promise,
     kills: () => kills,
-    kill: () => void child.kill('SIGKILL'),
+    async kill() {
+      const gone = new Promise((resolve) => child.once('exit', resolve));
+      child.kill('SIGKILL');
+      await gone;
+    },
     async end() {
       ending = true;
       if (child.exitCode !== null || child.signalCode !== null) return;

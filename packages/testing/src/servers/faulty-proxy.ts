@@ -5,16 +5,16 @@ export type NetworkFault = 'pass' | 'lose' | 'cut';
 
 /** A TCP proxy on localhost that can be made faulty. */
 export interface FaultyProxy {
-  readonly port: number;
+  /** An address of the server, as it is through the proxy. */
+  through(address: string): string;
   become(fault: NetworkFault): void;
   close(): Promise<void>;
 }
 
-/** Stands between a client and a server, to see what the client does when the network fails. */
-export async function startFaultyProxy(target: {
-  readonly host: string;
-  readonly port: number;
-}): Promise<FaultyProxy> {
+/** Stands between a client and the server at an address, to see what the client does when the network fails. */
+export async function startFaultyProxy(address: string): Promise<FaultyProxy> {
+  const { hostname: host, port, protocol } = new URL(address);
+  const target = { host, port: Number(port || (protocol.startsWith('redis') ? 6379 : 5432)) };
   let fault: NetworkFault = 'pass';
   const sockets = new Set<net.Socket>();
   const server = net.createServer((client) => {
@@ -41,13 +41,17 @@ export async function startFaultyProxy(target: {
     }
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  if (typeof address !== 'object' || !address) throw new Error('The proxy has no port');
+  const here = server.address();
+  if (typeof here !== 'object' || !here) throw new Error('The proxy has no port');
   const destroyAll = () => {
     for (const socket of sockets) socket.destroy();
   };
   return {
-    port: address.port,
+    through(direct) {
+      const url = new URL(direct);
+      url.host = `127.0.0.1:${here.port}`;
+      return url.href;
+    },
     become(next) {
       fault = next;
       if (next === 'cut') destroyAll();

@@ -57,7 +57,8 @@ describe('health and metrics', () => {
       if (away) throw new Error('The database is away');
       return [{ labels: {}, value: 7 }];
     };
-    const t = await testApp({ gauges: [{ name: 'a_gauge', help: 'A', labels: [], read }] });
+    const labelled = { name: 'of_registries', help: 'None yet', labels: ['registry'], read: () => [] };
+    const t = await testApp({ gauges: [{ name: 'a_gauge', help: 'A', labels: [], read }, labelled] });
     const shown = async () => (await t.app.inject({ method: 'GET', url: '/metrics' })).body;
 
     expect(await shown()).toContain('a_gauge{service="intake"} 7');

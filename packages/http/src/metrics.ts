@@ -50,9 +50,9 @@ export function useMetrics(
       async collect() {
         this.reset();
         const readings = await (async () => read())().catch(() => []);
-        for (const { labels, value } of readings) this.set(labels, value);
+        for (const one of readings) this.set(one.labels, one.value);
         // Without labels a gauge begins at 0, which would be a reading too.
-        if (readings.length === 0) this.remove();
+        if (readings.length === 0 && labels.length === 0) this.remove();
       },
     });
   }

@@ -1,8 +1,7 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import os from 'node:os';
 import path from 'node:path';
 import type { PlatformTables } from '@opptak/db';
 import { emitEvent, listDeadLetters, planJob } from '@opptak/jobs';
+import { type Supervised, supervise as startSupervised } from '@opptak/testing';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createEmbeddedRedis, type EmbeddedRedis } from './redis-for-test.ts';
 import { crashSettings, doThing, noteJob, noteThing, thingHappened } from './things.ts';
@@ -48,7 +47,10 @@ describe.each([
 
   /** Starts a service as a process, and again each time it is killed; only the first dies at `crashAt`. */
   const supervise = (service: string, crashAt = ''): Supervised => {
-    const supervised = startSupervised(service, bench, redis?.url, crashAt);
+    const supervised = startSupervised(entry, [service, bench.database.adminUrl], (kills) => ({
+      REDIS_URL: redis?.url ?? '',
+      OPPTAK_CRASH_AT: kills === 0 ? crashAt : '',
+    }));
     processes.push(supervised);
     return supervised;
   };
@@ -125,57 +127,9 @@ describe.each([
 
   test('politely, with SIGTERM, finishes what runs and ends with 0', async () => {
     const one = supervise('intake');
-    await one.started();
+    await one.started;
     await write();
 
     expect(await one.end()).toBe(0);
   });
 });
-
-interface Supervised {
-  kills(): number;
-  started(): Promise<void>;
-  /** Ends it for good, with SIGTERM. @returns its exit code. */
-  end(): Promise<number | null>;
-}
-
-function startSupervised(
-  service: string,
-  bench: Workbench,
-  redisUrl: string | undefined,
-  crashAt: string,
-): Supervised {
-  let kills = 0;
-  let ending = false;
-  let child: ChildProcess;
-  const first = Promise.withResolvers<void>();
-  const launch = () => {
-    child = fork(entry, [service, bench.database.adminUrl], {
-      env: {
-        ...process.env,
-        NODE_COMPILE_CACHE: path.join(os.tmpdir(), 'opptak-compiled'),
-        NODE_ENV: 'test',
-        REDIS_URL: redisUrl ?? '',
-        OPPTAK_CRASH_AT: kills === 0 ? crashAt : '',
-      },
-    });
-    child.once('message', () => first.resolve());
-    child.once('exit', (_code, signal) => {
-      if (signal === 'SIGKILL') kills++;
-      if (!ending) launch();
-    });
-  };
-  launch();
-  return {
-    kills: () => kills,
-    started: () => first.promise,
-    async end() {
-      ending = true;
-      await first.promise;
-      if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
-      const gone = new Promise<number | null>((resolve) => child.once('exit', resolve));
-      child.kill('SIGTERM');
-      return gone;
-    },
-  };
-}

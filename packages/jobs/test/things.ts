@@ -1,6 +1,7 @@
 import { defineEvent } from '@opptak/contracts';
 import { type Db, inKommune, type PlatformTables } from '@opptak/db';
 import type { EventSubscriber, JobDefinition, JobHandler, WorkerSettings } from '@opptak/jobs';
+import { crashSettings as crashed } from '@opptak/testing/crash-settings';
 import { Type } from 'typebox';
 
 export const thingHappened = defineEvent('thing.happened', Type.Object({ thingId: Type.String() }), [
@@ -14,15 +15,9 @@ export const doThing = {
   backoffMs: 1_000,
 } satisfies JobDefinition;
 
-/** A worker that dies is missed after a second, what it has lost is looked for soon. */
 export const crashSettings: Partial<WorkerSettings> = {
-  relayPollMs: 20,
+  ...crashed,
   epochCheckMs: 100,
-  lockMs: 800,
-  stalledCheckMs: 300,
-  sweepMs: 300,
-  sweepAfterMs: 1_500,
-  blockSeconds: 1,
   // Each death costs the start of a process.
   maxCrashes: 2,
 };

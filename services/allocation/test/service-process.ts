@@ -7,6 +7,7 @@ import { systemClock } from '@opptak/domain';
 import { openQueues, silentLog, startWorkers } from '@opptak/jobs';
 import { readKeys } from '@opptak/service';
 import { fixedClock } from '@opptak/testing';
+import { crashSettings } from '@opptak/testing/crash-settings';
 import { allocation } from '../src/index.ts';
 import { openMatcher } from '../src/matcher/matcher.ts';
 import type { Schema } from '../src/schema.generated.ts';
@@ -35,15 +36,7 @@ const workers = await startWorkers<Schema>({
   schedules: [],
   clock: systemClock,
   log: silentLog,
-  // Short waits, so that a killed job comes back within a second and not within a minute.
-  settings: {
-    relayPollMs: 20,
-    lockMs: 800,
-    stalledCheckMs: 300,
-    sweepMs: 300,
-    sweepAfterMs: 1_500,
-    blockSeconds: 1,
-  },
+  settings: crashSettings,
 });
 process.once('SIGTERM', async () => {
   await workers.stop();
@@ -52,3 +45,4 @@ process.once('SIGTERM', async () => {
   await connection.close();
   process.exit(0);
 });
+process.send?.('started');

@@ -7,6 +7,7 @@ import { movableClock, systemClock } from '@opptak/domain';
 import { openQueues, silentLog, startWorkers } from '@opptak/jobs';
 import { connectToMocks, type ReachableMocks } from '@opptak/registries/mocks';
 import { makeTenants, readKeys, type Tenant } from '@opptak/service';
+import { crashSettings } from '@opptak/testing/crash-settings';
 import { feeReduction } from '../src/index.ts';
 import type { Schema } from '../src/schema.generated.ts';
 import { readFeeChoices } from '../src/settings.ts';
@@ -54,15 +55,7 @@ const workers = await startWorkers<Schema>({
   schedules: [],
   clock: systemClock,
   log: silentLog,
-  // Short waits, so that a killed job comes back within a second and not within a minute.
-  settings: {
-    relayPollMs: 20,
-    lockMs: 800,
-    stalledCheckMs: 300,
-    sweepMs: 300,
-    sweepAfterMs: 1_500,
-    blockSeconds: 1,
-  },
+  settings: crashSettings,
 });
 process.once('SIGTERM', async () => {
   await workers.stop();
@@ -70,3 +63,4 @@ process.once('SIGTERM', async () => {
   await connection.close();
   process.exit(0);
 });
+process.send?.('started');

@@ -1,4 +1,3 @@
-import { type ChildProcess, fork } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -7,6 +6,7 @@ import { connectDatabase, type Db, makeVault, oneAcrossKommuner, serviceDatabase
 import { movableClock } from '@opptak/domain';
 import { type Mocks, mockWorld, seededRandom, startMocks } from '@opptak/registries/mocks';
 import { changeAsSystem, readKeys, readTenants } from '@opptak/service';
+import { type Supervised, supervise } from '@opptak/testing';
 import { sql } from 'kysely';
 import { startCampaign } from '../src/actions/run-campaign.ts';
 import type { Schema } from '../src/schema.generated.ts';
@@ -38,6 +38,7 @@ export interface CampaignResult {
 }
 
 const root = path.resolve(import.meta.dirname, '../../..');
+const entry = path.join(import.meta.dirname, 'campaign-process.ts');
 
 /** Runs a whole campaign in processes of its own, from the first page to the last message that has left. */
 export async function runCampaign(run: CampaignRun): Promise<CampaignResult> {
@@ -58,11 +59,8 @@ export async function runCampaign(run: CampaignRun): Promise<CampaignResult> {
   const keyFile = path.join(folder, 'client.jwk.json');
   fs.writeFileSync(keyFile, JSON.stringify(mocks.client.privateKey), { mode: 0o600 });
   const env = {
-    PATH: process.env['PATH'],
-    NODE_ENV: 'test',
-    NODE_COMPILE_CACHE: path.join(os.tmpdir(), 'opptak-compiled'),
     DATABASE_URL: run.adminUrl,
-    ...(run.redisUrl ? { REDIS_URL: run.redisUrl } : {}),
+    REDIS_URL: run.redisUrl ?? '',
     OPPTAK_TENANTS_FILE: path.join(root, 'examples/tenants.json'),
     OPPTAK_REGISTRIES_URL: new URL(mocks.urls.nbr).origin,
     MASKINPORTEN_ISSUER: mocks.urls.maskinporten,
@@ -75,7 +73,12 @@ export async function runCampaign(run: CampaignRun): Promise<CampaignResult> {
   try {
     await storeTown({ db, vault }, mocks.world, run.families);
     children.push(
-      ...Array.from({ length: run.processes }, (_, index) => supervise(env, run.crashAt?.[index] ?? '')),
+      ...Array.from({ length: run.processes }, (_, index) =>
+        supervise(entry, [], (kills) => ({
+          ...env,
+          OPPTAK_CRASH_AT: kills === 0 ? (run.crashAt?.[index] ?? '') : '',
+        })),
+      ),
     );
     await Promise.all(children.map(({ started }) => started));
     const startedAt = performance.now();
@@ -121,49 +124,4 @@ async function waiting(db: Db<Schema>): Promise<readonly { readonly dead: boolea
         group by 1, 2, 3, 4, 5, 6, 7`.execute(one),
   );
   return rows;
-}
-
-interface Supervised {
-  readonly started: Promise<void>;
-  kills(): number;
-  /** Kills it, and waits until it is dead. */
-  kill(): Promise<void>;
-  end(): Promise<void>;
-}
-
-/** Starts a process, and again each time it is killed. Only its first life ends at a crash point. */
-function supervise(env: NodeJS.ProcessEnv, crashAt: string): Supervised {
-  let kills = 0;
-  let ending = false;
-  let child: ChildProcess;
-  const first = Promise.withResolvers<void>();
-  const launch = (): void => {
-    child = fork(path.join(import.meta.dirname, 'campaign-process.ts'), [], {
-      cwd: root,
-      env: { ...env, OPPTAK_CRASH_AT: kills === 0 ? crashAt : '' },
-    });
-    child.once('message', () => first.resolve());
-    child.once('exit', (code, signal) => {
-      if (signal === 'SIGKILL') kills += 1;
-      else if (!ending) first.reject(new Error(`The process ended by itself (${code})`));
-      if (!ending && signal === 'SIGKILL') launch();
-    });
-  };
-  launch();
-  return {
-    started: first.promise,
-    kills: () => kills,
-    async kill() {
-      const gone = new Promise((resolve) => child.once('exit', resolve));
-      child.kill('SIGKILL');
-      await gone;
-    },
-    async end() {
-      ending = true;
-      if (child.exitCode !== null || child.signalCode !== null) return;
-      const gone = new Promise((resolve) => child.once('exit', resolve));
-      child.kill('SIGTERM');
-      await gone;
-    },
-  };
 }
